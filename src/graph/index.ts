@@ -1,0 +1,3 @@
+export { buildGraph } from './build.js';
+export type { Additions, ResourceGraph } from './types.js';
+export { findResources } from './find.js';

@@ -1,0 +1,2 @@
+export { evaluatePolicies } from './evaluate.js';
+export type { Policy } from './policy.js';

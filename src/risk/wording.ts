@@ -1,0 +1,34 @@
+import type { ResourceGraph } from '../graph/types.js';
+import type { Match } from '../model/threat.js';
+
+/** Puts the participants of a match into the braces of a text: names in titles, addresses in prose. */
+export function fill(text: string, match: Match, graph: ResourceGraph, by: 'name' | 'address'): string {
+  return text.replaceAll(/\{(\w+)\}/g, (whole, key: string) => {
+    if (key === 'detail') return match.detail ?? whole;
+    const id = key === 'subject' ? match.subject : match.bindings[key];
+    if (id === undefined) return key;
+    const resource = graph.resource(id);
+    if (!resource) return id;
+    return by === 'name' && !namesakes(graph).has(resource.name) ? resource.name : resource.address;
+  });
+}
+
+const shared = new WeakMap<ResourceGraph, ReadonlySet<string>>();
+
+/** Names that several resources have: a title needs their addresses. */
+function namesakes(graph: ResourceGraph): ReadonlySet<string> {
+  const known = shared.get(graph);
+  if (known) return known;
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const { name, element } of graph.resources) {
+    if (element === 'supporting') continue;
+    if (seen.has(name)) again.add(name);
+    seen.add(name);
+  }
+  shared.set(graph, again);
+  return again;
+}
+
+/** The address of a resource as its dialect prints it; synthetic ones say what they stand for. */
+export const addressOf = (id: string, graph: ResourceGraph): string => graph.resource(id)?.address ?? id;

@@ -7,6 +7,7 @@ import { evaluatePolicies } from '../src/policy/index.js';
 import { assembleModel } from '../src/risk/assemble.js';
 import { builtInPolicies } from './built-in-policies.js';
 import { estate } from './estate.js';
+import { benchNetwork } from './network.js';
 import { benchParse } from './parse-hcl.js';
 
 /**
@@ -16,7 +17,16 @@ import { benchParse } from './parse-hcl.js';
 const sizes = process.argv.slice(2).map(Number).filter(Number.isFinite);
 const rows: { readonly size: number; readonly total: number }[] = [];
 
-print('parser', `${JSON.stringify(benchParse())}`);
+const parse = benchParse();
+print(
+  'parser',
+  `${parse.coldMegabytesPerSecond.toFixed(1)} MB/s cold, ${parse.warmMegabytesPerSecond.toFixed(1)} MB/s warm`,
+);
+const network = benchNetwork();
+print(
+  'network',
+  `${network.endpoints} interfaces in ${network.classes} classes: ${Math.round(network.milliseconds)} ms`,
+);
 await measure(200); // Warms up the compiler, so that the smallest size is not the slowest per resource.
 for (const size of sizes.length > 0 ? sizes : [1_000, 4_000, 16_000]) {
   const stages = await measure(size);

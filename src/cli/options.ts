@@ -24,15 +24,19 @@ export function withInputOptions(command: Command): Command {
   return command
     .addOption(new Option('--var <name=value>', 'value of a Terraform variable (repeatable)').argParser(repeated))
     .addOption(
-      new Option('--var-file <file>', 'file of Terraform variables, relative to the scan root (repeatable)').argParser(
-        repeated,
-      ),
+      new Option(
+        '--var-file <file>',
+        'file of Terraform variables or CloudFormation parameters (repeatable)',
+      ).argParser(repeated),
     )
     .addOption(
       new Option('--module-path <source=dir>', 'folder that holds a remote module (repeatable)').argParser(repeated),
     )
     .addOption(
-      new Option('--param <name=value>', 'value of a CloudFormation parameter (repeatable)').argParser(repeated),
+      new Option(
+        '--param <name=value>',
+        'value of a CloudFormation parameter, also AWS::Region and AWS::AccountId (repeatable)',
+      ).argParser(repeated),
     )
     .addOption(new Option('--workspace <name>', 'Terraform workspace, "default" if not given'))
     .addOption(

@@ -5,6 +5,7 @@ import { HandleIndex } from '../model/handles.js';
 import type { Relation, RelationKind, UnresolvedLink } from '../model/relation.js';
 import type { Resource } from '../model/resource.js';
 import type { Value } from '../model/value.js';
+import { Adjacency } from './adjacency.js';
 import type { Additions, Resolution, ResourceGraph } from './types.js';
 
 /**
@@ -22,8 +23,8 @@ export class GraphStore implements ResourceGraph {
   private readonly byId = new Map<string, Resource>();
   private readonly typeIndex = new Map<string, Resource[]>();
   private readonly kindIndex = new Map<string, Resource[]>();
-  private readonly out = new Map<string, Relation[]>();
-  private readonly in = new Map<string, Relation[]>();
+  private readonly out = new Adjacency();
+  private readonly in = new Adjacency();
   private readonly seen = new Set<string>();
   private readonly open = new Map<string, UnresolvedLink[]>();
   private readonly factsOf = new Map<string, Map<string, Fact>>();
@@ -43,11 +44,11 @@ export class GraphStore implements ResourceGraph {
   }
 
   outgoing(id: string, kind?: RelationKind): readonly Relation[] {
-    return ofKind(this.out.get(id), kind);
+    return this.out.of(id, kind);
   }
 
   incoming(id: string, kind?: RelationKind): readonly Relation[] {
-    return ofKind(this.in.get(id), kind);
+    return this.in.of(id, kind);
   }
 
   unresolved(id: string, kind?: RelationKind): readonly UnresolvedLink[] {
@@ -107,8 +108,8 @@ export class GraphStore implements ResourceGraph {
     if (this.seen.has(key) || !this.byId.has(relation.from) || !this.byId.has(relation.to)) return;
     this.seen.add(key);
     this.relations.push(relation);
-    push(this.out, relation.from, relation);
-    push(this.in, relation.to, relation);
+    this.out.add(relation.from, relation);
+    this.in.add(relation.to, relation);
   }
 
   addUnresolved(link: UnresolvedLink): void {
@@ -125,11 +126,6 @@ export class GraphStore implements ResourceGraph {
 function lookUp(index: ReadonlyMap<string, Resource[]>, name: string, separator: string): readonly Resource[] {
   if (!name.endsWith(separator)) return index.get(name) ?? [];
   return [...index].flatMap(([key, resources]) => (key.startsWith(name) ? resources : []));
-}
-
-function ofKind(relations: readonly Relation[] | undefined, kind: RelationKind | undefined): readonly Relation[] {
-  if (!relations) return [];
-  return kind === undefined ? relations : relations.filter((relation) => relation.kind === kind);
 }
 
 function push<T>(index: Map<string, T[]>, key: string, item: T): void {

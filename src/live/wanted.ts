@@ -47,8 +47,12 @@ class Search {
     policies: new Map(),
   };
   private readonly index = new HandleIndex();
+  /** Our account, when the providers agree on it: principals of others are not ours to read. */
+  private readonly account: string | undefined;
 
   constructor(resources: readonly Resource[]) {
+    const accounts = new Set(resources.flatMap(({ account }) => (account?.kind === 'string' ? [account.value] : [])));
+    this.account = accounts.size === 1 ? [...accounts][0] : undefined;
     for (const { id, type, scope, address, handles } of resources)
       this.index.add({ id, type, scope, addresses: [address], handles });
   }
@@ -77,6 +81,7 @@ class Search {
   private mentioned(value: Value, scope: string, left: number): void {
     if (value.kind === 'string') {
       for (const [arn, account = '', type = '', path = ''] of value.value.matchAll(entityArn)) {
+        if (account !== 'aws' && this.account !== undefined && account !== this.account) continue;
         if (path.startsWith('aws-service-role/') || this.isDeclared(arn, type, scope)) continue;
         const kind: Kind = type === 'role' ? 'roles' : type === 'user' ? 'users' : 'policies';
         const wanted = this.want(kind, kind === 'policies' ? arn : path.slice(path.lastIndexOf('/') + 1));

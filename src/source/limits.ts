@@ -30,6 +30,7 @@ export const readableEndings = [
   '.tofu',
   '.tofu.json',
   '.tfvars',
+  '.tfstate',
   '.json',
   '.yaml',
   '.yml',

@@ -220,4 +220,20 @@ ${declared('')}resource "aws_iam_role_policy_attachment" "clinic" {
     facts: { administrator: 'true' },
     codes: [],
   },
+  {
+    name: 'patterns and service-linked roles are nobody to ask for',
+    terraform:
+      declared('').replace(
+        'Service = "lambda.amazonaws.com"',
+        `AWS = ["arn:aws:iam::${account}:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX"]`,
+      ) +
+      `
+resource "aws_iam_role_policy" "clinic" {
+  role   = aws_iam_role.clinic.id
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "iam:PassRole", Resource = ["arn:aws:iam::${account}:role/visits-*", "arn:aws:iam::${account}:role/$$\{aws:username}"] }] })
+}`,
+    account: {},
+    address: 'aws_iam_role.clinic',
+    codes: [],
+  },
 ];

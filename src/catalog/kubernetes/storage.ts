@@ -1,6 +1,9 @@
+import { fieldAt } from '../../model/cluster.js';
+import { known } from '../../model/fact.js';
 import { stringValue } from '../../model/values.js';
 import type { StoreFacet } from '../../model/workload.js';
 import { clusterKind } from './object/define.js';
+import { literalEntries } from './object/literal-credentials.js';
 import { literalContent } from './object/secret-content.js';
 
 const held = (store: StoreFacet['store'], name: string): StoreFacet => ({
@@ -33,6 +36,10 @@ const configMap = clusterKind({
   kind: 'ConfigMap',
   versions: ['v1'],
   terraform: ['kubernetes_config_map', 'kubernetes_config_map_v1'],
+  build(r, cluster) {
+    const found = literalEntries(fieldAt(cluster.object, 'data'), r.location);
+    return { facts: { 'kubernetes.literalSecret': known(found.length > 0, found.length > 0 ? found : [r.location]) } };
+  },
 });
 
 const volumeClaim = clusterKind({

@@ -16,6 +16,8 @@ export class Cluster {
   private readonly parts = new Map<ClusterPart, ClusterObject[]>();
   private readonly names = new Map<string, ClusterObject[]>();
   private readonly byNamespace = new Map<string, Workload[]>();
+  /** Namespace and one label -> pods, so that a selector looks at few of them. */
+  private readonly byLabel = new Map<string, Workload[]>();
 
   constructor(readonly graph: ResourceGraph) {
     for (const resource of graph.resources) {
@@ -23,7 +25,10 @@ export class Cluster {
       const object = resource as ClusterObject;
       push(this.parts, object.cluster.part, object);
       push(this.names, nameKey(object.cluster.kind, object.cluster.namespace, object.cluster.name), object);
-      if (isWorkload(resource)) push(this.byNamespace, resource.cluster.namespace, resource);
+      if (!isWorkload(resource)) continue;
+      const { namespace, pod } = resource.cluster;
+      push(this.byNamespace, namespace, resource);
+      for (const [key, value] of pod.labels) push(this.byLabel, labelKey(namespace, key, value), resource);
     }
   }
 
@@ -49,6 +54,11 @@ export class Cluster {
     return (this.byNamespace.get(namespace) ?? []).filter((workload) => together(workload, from));
   }
 
+  /** Pods of a namespace with a label. */
+  labelled(namespace: string, key: string, value: string, from: Resource): readonly Workload[] {
+    return (this.byLabel.get(labelKey(namespace, key, value)) ?? []).filter((workload) => together(workload, from));
+  }
+
   /** Labels of a namespace; every one carries its name (`kubernetes.io/metadata.name`). */
   namespaceLabels(namespace: string, from: Resource): ReadonlyMap<string, string> {
     const declared = this.find('Namespace', undefined, namespace, from);
@@ -64,6 +74,8 @@ export class Cluster {
 /** Objects without a scope of their own belong to every cluster of the scan. */
 export const together = (a: Resource, b: Resource): boolean =>
   a.scope === b.scope || a.scope === '' || b.scope === '' || a.dialect !== b.dialect;
+
+const labelKey = (namespace: string, key: string, value: string): string => `${namespace} ${key}=${value}`;
 
 const nameKey = (kind: string, namespace: string | undefined, name: string): string =>
   `${kind}/${namespace ?? ''}/${name}`;

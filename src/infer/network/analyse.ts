@@ -85,11 +85,15 @@ function ofMember(
   const shared = inbound(one);
   const found = mergeLocations(shared.because, addressEvidence(placement, shared));
   const because = shared.truth === 'no' ? [] : found.length > 0 ? found : whereItStands(placement);
-  const blockedBy =
-    shared.blockedBy?.kind === 'address'
+  // What never gets a public address is not one setting away from the internet.
+  const fixed = shared.blockedBy?.kind === 'address' && placement.facet.publicAddress === 'never';
+  const blockedBy = fixed
+    ? undefined
+    : shared.blockedBy?.kind === 'address'
       ? { kind: shared.blockedBy.kind, because: addressEvidence(placement, undefined) }
       : shared.blockedBy;
-  return { ...shared, because, ...(blockedBy && { blockedBy }) };
+  const { blockedBy: _shared, ...rest } = shared;
+  return { ...rest, because, ...(blockedBy && { blockedBy }) };
 }
 
 /** Connections between members of two classes are alike, and asked for again and again. */

@@ -78,7 +78,7 @@ function isWholeVpc(source: RuleSource, group: SecurityGroup, network: Intervals
   if (source.kind !== 'cidr' || source.family !== 4) return false;
   const inPrivate = intersectIntervals(source.range, privateSpace4);
   const isPrivate = sizeOf(inPrivate) === sizeOf(source.range);
-  if (!isPrivate) return false;
+  if (!isPrivate) return source.prefix === 0;
   // Without the VPC's own addresses, a range as large as the largest VPC (/16) stands for all of one.
   return network.length > 0 ? coversIntervals(source.range, network) : sizeOf(source.range) >= 2 ** 16;
 }

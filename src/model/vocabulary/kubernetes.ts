@@ -31,7 +31,7 @@ export const kubernetes: readonly FactDefinition[] = [
   fact('broadSecretRead', 'The service account may read every Secret of the cluster.'),
   fact('wildcardRights', 'A rule of the role has a wildcard for verbs or resources.'),
   fact('anonymousRights', 'The binding gives rights beyond discovery to callers who have not signed in.'),
-  fact('literalSecret', 'The content of the Secret is written in the manifest.'),
+  fact('literalSecret', 'The content of the Secret, or a credential in the ConfigMap, is written in the manifest.'),
   fact('defaultDeny', 'A network policy refuses all incoming connections that no other policy admits.'),
   fact(
     'admitsPrivileged',

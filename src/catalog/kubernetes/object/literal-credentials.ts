@@ -1,3 +1,5 @@
+import type { Location } from '../../../model/location.js';
+import type { Value } from '../../../model/value.js';
 import type { WorkloadFacet } from '../../../model/workload.js';
 import type { Finding } from './finding.js';
 
@@ -20,10 +22,23 @@ export function isCredential(name: string, text: string): boolean {
   return secretName.test(name) && !notSecret.test(name) && !placeholder.test(text);
 }
 
-/** Environment variables whose value is a credential, written out. */
+/** Environment variables, and arguments such as `--token=...`, whose value is a credential that is written out. */
 export function literalCredentials({ settings }: WorkloadFacet): readonly Finding[] {
   return settings.flatMap(({ name, value, at, kind }) => {
-    if (kind !== 'environment' || value.kind !== 'string' || value.sensitive) return [];
-    return isCredential(name, value.value) ? [{ at, unknowns: [] }] : [];
+    if (value.kind !== 'string' || value.sensitive) return [];
+    const [, option, given] = kind === 'argument' ? (/^--?([\w-]+)=(\S+)$/.exec(value.value) ?? []) : [];
+    const found =
+      kind === 'environment'
+        ? isCredential(name, value.value)
+        : option !== undefined && given !== undefined && isCredential(option, given);
+    return found ? [{ at, unknowns: [] }] : [];
   });
+}
+
+/** Entries of a ConfigMap that hold a credential: everybody who may look at the namespace reads them. */
+export function literalEntries(data: Value | undefined, place: Location): readonly Location[] {
+  if (data?.kind !== 'map') return [];
+  return [...data.entries].flatMap(([key, value]) =>
+    value.kind === 'string' && !value.value.includes('\n') && isCredential(key, value.value) ? [value.at ?? place] : [],
+  );
 }

@@ -15,7 +15,8 @@ export function vacuousConditions(model: IdentityModel, out: Collector): void {
     if (!policy) continue;
     const vacuous = policy.statements.filter(isVacuous);
     const sure = vacuous.filter(({ maybe }) => maybe.length === 0);
-    const open = [...policy.open, ...vacuous.flatMap(({ maybe }) => maybe)];
+    // A document that nobody sees shows no condition: it is an open question of others.
+    const open = vacuous.flatMap(({ maybe }) => maybe);
     const places = placesOf(sure.length > 0 ? sure : policy.statements);
     const at = places.length > 0 ? places : [node.location];
     const undecided = sure.length === 0 && open.length > 0;

@@ -23,12 +23,12 @@ const named = new Set([
  * code tells each of its processes about some other store: who names its stores at run time is not accused. Undefined when
  * nothing can be said.
  */
-export function unusedDataGrants(graph: ResourceGraph, role: Resource): Fact | undefined {
+export function unusedDataGrants(graph: ResourceGraph, flowsOf: StatedFlows, role: Resource): Fact | undefined {
   const grants = graph.outgoing(role.id, 'can').filter((relation) => isPreciseGrant(graph, relation));
   if (grants.length === 0) return undefined;
   const running = processesOf(graph, role);
   if (running.size === 0) return undefined;
-  const flows = graph.flows.filter(stated).filter(({ from, to }) => running.has(from) || running.has(to));
+  const flows = [...running].flatMap((process) => flowsOf.get(process) ?? []);
   for (const process of running) if (!flows.some((flow) => isToStore(graph, flow, process))) return undefined;
   const touched = new Set(flows.flatMap(({ from, to }) => [from, to]));
   const unused = grants.filter(({ to }) => !touched.has(to));
@@ -64,7 +64,22 @@ function processesOf(graph: ResourceGraph, role: Resource): ReadonlySet<string> 
   );
 }
 
-const stated = ({ grade }: DataFlow): boolean => grade === 'declared' || grade === 'configured';
+/** Flows that the code declares or configures, by both of their ends. */
+export type StatedFlows = ReadonlyMap<string, readonly DataFlow[]>;
+
+/** Made once for all roles: looking through all flows for each role would be quadratic. */
+export function statedFlows(flows: readonly DataFlow[]): StatedFlows {
+  const index = new Map<string, DataFlow[]>();
+  for (const flow of flows) {
+    if (flow.grade !== 'declared' && flow.grade !== 'configured') continue;
+    for (const end of [flow.from, flow.to]) {
+      const present = index.get(end);
+      if (present) present.push(flow);
+      else index.set(end, [flow]);
+    }
+  }
+  return index;
+}
 
 const isToStore = (graph: ResourceGraph, flow: DataFlow, process: string): boolean =>
   flow.from === process && graph.resource(flow.to)?.element === 'data-store';

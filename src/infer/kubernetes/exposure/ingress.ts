@@ -85,6 +85,16 @@ function controllerService(cluster: Cluster, className: string): ClusterObject |
     .exec(className || 'nginx')?.[0]
     .toLowerCase();
   if (named === undefined) return undefined;
+  const known = controllers.get(cluster) ?? new Map<string, ClusterObject | undefined>();
+  controllers.set(cluster, known);
+  if (!known.has(named)) known.set(named, findController(cluster, named));
+  return known.get(named);
+}
+
+/** Asked for by every Ingress, and the same for all of a class. */
+const controllers = new WeakMap<Cluster, Map<string, ClusterObject | undefined>>();
+
+function findController(cluster: Cluster, named: string): ClusterObject | undefined {
   return cluster.of('service').find((service) => {
     const type = scalarText(fieldAt(service.cluster.object, 'spec', 'type'));
     const isController =

@@ -145,7 +145,14 @@ export function backendsOf(
   const selector = fieldAt(service.cluster.object, 'spec', 'selector');
   if (selector === undefined || (selector.kind === 'map' && selector.entries.size === 0)) return [];
   const read = readLabels(selector);
-  return cluster.workloadsIn(service.cluster.namespace ?? 'default', service).flatMap((workload) => {
+  const namespace = service.cluster.namespace ?? 'default';
+  const [first] = read.requirements;
+  const value = first?.values[0];
+  const candidates =
+    first && value !== undefined
+      ? cluster.labelled(namespace, first.key, value, service)
+      : cluster.workloadsIn(namespace, service);
+  return candidates.flatMap((workload) => {
     const truth = matches(read, workload.cluster.pod.labels);
     return truth === 'no' ? [] : [{ workload, certain: truth === 'yes', at: selector.at ?? service.location }];
   });

@@ -26,7 +26,8 @@ const open: Verdict = { certain: everyPort, possible: everyPort, because: [], un
 
 /** Decides connections by the network policies of a cluster (spec/E2). Policies are found by namespace, so the work stays linear. */
 export class NetworkPolicies {
-  private readonly byNamespace = new Map<string, NetworkPolicy[]>();
+  /** By namespace and the first label that a policy asks for (or none), so that a pod looks at few of them. */
+  private readonly bySelector = new Map<string, NetworkPolicy[]>();
   private readonly tiers: readonly TierRule[];
   private readonly selected = new Map<string, readonly { policy: NetworkPolicy; truth: Truth }[]>();
 
@@ -37,9 +38,23 @@ export class NetworkPolicies {
   ) {
     for (const object of cluster.of('network-policy')) {
       const policy = readNetworkPolicy(object);
-      this.byNamespace.set(policy.namespace, [...(this.byNamespace.get(policy.namespace) ?? []), policy]);
+      const [first] = policy.pods.requirements;
+      const labels = first?.operator === 'in' ? first.values.map((value) => `${first.key}=${value}`) : [''];
+      for (const label of labels) this.file(`${policy.namespace} ${label}`, policy);
     }
     this.tiers = tierRules(cluster);
+  }
+
+  private file(key: string, policy: NetworkPolicy): void {
+    const present = this.bySelector.get(key);
+    if (present) present.push(policy);
+    else this.bySelector.set(key, [policy]);
+  }
+
+  /** Policies of the namespace that ask for one of the pod's labels, or for none by value. */
+  private candidates({ cluster: { namespace, pod } }: Workload): readonly NetworkPolicy[] {
+    const keys = ['', ...[...pod.labels].map(([key, value]) => `${key}=${value}`)];
+    return keys.flatMap((key) => this.bySelector.get(`${namespace} ${key}`) ?? []);
   }
 
   /** Policies of a direction that select the workload. */
@@ -50,7 +65,7 @@ export class NetworkPolicies {
     const key = `${direction} ${workload.id}`;
     const known = this.selected.get(key);
     if (known) return known;
-    const found = (this.byNamespace.get(workload.cluster.namespace) ?? []).flatMap((policy) => {
+    const found = this.candidates(workload).flatMap((policy) => {
       if (!policy.directions.has(direction) || !sameScope(policy, workload)) return [];
       const truth = matches(policy.pods, workload.cluster.pod.labels);
       return truth === 'no' ? [] : [{ policy, truth }];

@@ -438,4 +438,16 @@ resource "aws_sns_topic_policy" "visits" {
     address: visits,
     facts: { vacuousCondition: vacuous },
   })),
+  {
+    name: 'function that everyone may invoke, but only by its URL',
+    terraform: permission('*', 'invoked_via_function_url = true'),
+    address: 'aws_lambda_function.visits',
+    facts: { anyAwsWrite: 'false' },
+  },
+  {
+    name: 'function that everyone may invoke by the API',
+    terraform: permission('*', 'invoked_via_function_url = false'),
+    address: 'aws_lambda_function.visits',
+    facts: { anyAwsWrite: 'true' },
+  },
 ];

@@ -7,6 +7,7 @@ import { evaluatePolicies } from '../src/policy/index.js';
 import { assembleModel } from '../src/risk/assemble.js';
 import { builtInPolicies } from './built-in-policies.js';
 import { estate } from './estate.js';
+import { benchIdentity } from './identity.js';
 import { benchNetwork } from './network.js';
 import { benchParse } from './parse-hcl.js';
 
@@ -26,6 +27,11 @@ const network = benchNetwork();
 print(
   'network',
   `${network.endpoints} interfaces in ${network.classes} classes: ${Math.round(network.milliseconds)} ms`,
+);
+const identity = await benchIdentity();
+print(
+  'identity',
+  `${identity.roles} roles, ${identity.resources} stores: ${Math.round(identity.milliseconds)} ms, ${identity.relations} relations`,
 );
 await measure(200); // Warms up the compiler, so that the smallest size is not the slowest per resource.
 for (const size of sizes.length > 0 ? sizes : [1_000, 4_000, 16_000]) {

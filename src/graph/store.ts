@@ -104,9 +104,12 @@ export class GraphStore implements ResourceGraph {
 
   /** The same relation with the same attributes counts once; the first, which passes add in order of certainty, stays. */
   addRelation(relation: Relation): void {
-    const key = `${relation.kind}\n${relation.from}\n${relation.to}\n${JSON.stringify(relation.attrs ?? {})}`;
-    if (this.seen.has(key) || !this.byId.has(relation.from) || !this.byId.has(relation.to)) return;
+    const { kind, from, to, attrs } = relation;
+    if (!this.byId.has(from) || !this.byId.has(to)) return;
+    const key = `${kind}\n${from}\n${to}\n${attrs === undefined ? '{}' : JSON.stringify(attrs)}`;
+    const count = this.seen.size;
     this.seen.add(key);
+    if (this.seen.size === count) return;
     this.relations.push(relation);
     this.out.add(relation.from, relation);
     this.in.add(relation.to, relation);

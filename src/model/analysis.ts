@@ -107,4 +107,6 @@ export interface AttackPath {
   readonly hops: readonly Hop[];
   /** Set when the way leads through an administrator, who may do everything anyway: id of the path that ends there. */
   readonly impliedBy?: string;
+  /** Set for a further way to the same target through another kind of door: id of the cheapest one. */
+  readonly alternativeTo?: string;
 }

@@ -27,6 +27,9 @@ export function formatLocation(at: Location): string {
 
 /** Concatenates evidence lists without repeating a place. Keeps first-seen order. */
 export function mergeLocations(...lists: readonly (readonly Location[])[]): Location[] {
+  const [only, ...others] = lists.filter((list) => list.length > 0);
+  if (!only) return [];
+  if (others.length === 0 && only.length === 1) return [...only];
   const seen = new Set<string>();
   const merged: Location[] = [];
   for (const list of lists) {

@@ -194,6 +194,8 @@ export interface VpcEndpointFacet {
   readonly securityGroups: readonly Value[];
   readonly policy?: Value;
   readonly privateDns?: Value;
+  /** `auto_accept`: the owner of the service, in the same account, consents at once. */
+  readonly autoAccept?: Value;
 }
 
 export interface PeeringFacet {

@@ -109,6 +109,8 @@ export interface ModelPath {
   readonly weaknesses: readonly string[];
   /** Id of the path to an administrator that this one leads through. */
   readonly impliedBy?: string;
+  /** Id of the cheapest path to the same target; this one comes through another kind of door. */
+  readonly alternativeTo?: string;
   readonly hops: readonly ModelHop[];
 }
 

@@ -36,7 +36,7 @@ export async function readDeclarations(tree: SourceTree, options: ReadOptions): 
     const { readTerraform } = await import('./terraform/index.js');
     const read = await readTerraform(tree, options);
     results.push({
-      declarations: read.declarations,
+      declarations: await withManifests(read.declarations),
       diagnostics: read.diagnostics,
       notes: [...read.notes, ...read.roots.flatMap((root) => root.notes)],
     });
@@ -54,6 +54,13 @@ export async function readDeclarations(tree: SourceTree, options: ReadOptions): 
     diagnostics: results.flatMap((result) => result.diagnostics),
     notes: results.flatMap((result) => result.notes),
   };
+}
+
+/** Terraform that carries manifests as text: read as the objects that they are. */
+async function withManifests(declarations: readonly Declaration[]): Promise<readonly Declaration[]> {
+  if (!declarations.some(({ type }) => type === 'kubectl_manifest')) return declarations;
+  const { withManifest } = await import('./kubernetes/kubectl.js');
+  return declarations.map(withManifest);
 }
 
 const isTerraform = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(path);

@@ -1,4 +1,5 @@
 import type { ResourceGraph } from '../graph/types.js';
+import type { BoundaryDimension } from '../model/analysis.js';
 import type { Outcome } from './outcome.js';
 import type { Where } from './policy.js';
 
@@ -6,6 +7,12 @@ import type { Where } from './policy.js';
 export interface Context {
   readonly graph: ResourceGraph;
   readonly memo: WeakMap<Where, Map<string, Outcome>>;
+  /** Dimension of each boundary, by its id. */
+  readonly dimensions: ReadonlyMap<string, BoundaryDimension>;
 }
 
-export const createContext = (graph: ResourceGraph): Context => ({ graph, memo: new WeakMap() });
+export const createContext = (graph: ResourceGraph): Context => ({
+  graph,
+  memo: new WeakMap(),
+  dimensions: new Map(graph.boundaries.map(({ id, dimension }) => [id, dimension])),
+});

@@ -17,6 +17,7 @@ export function evaluatePolicies(policies: readonly Policy[], graph: ResourceGra
   return withoutSubsumed(
     policies.flatMap((policy) => evaluatePolicy(policy, context)),
     policies,
+    graph,
   );
 }
 
@@ -57,10 +58,17 @@ function witnesses(match: PolicyMatch, context: Context): readonly Witness[] {
  * A special policy stands for the general ones that it names, where one of its participants is the subject of theirs. One
  * that is undecided does not stand for one that is certain.
  */
-function withoutSubsumed(matches: readonly Match[], policies: readonly Policy[]): readonly Match[] {
+function withoutSubsumed(
+  matches: readonly Match[],
+  policies: readonly Policy[],
+  graph: ResourceGraph,
+): readonly Match[] {
   const subsumes = new Map(policies.map((policy) => [policy.id, policy.subsumes]));
   const replaced = new Set<string>();
+  const alternatives = new Set(graph.paths.flatMap((path) => (path.alternativeTo === undefined ? [] : [path.id])));
   for (const match of matches) {
+    // The cheapest way to the same target stays a threat of its own.
+    if (match.path !== undefined && alternatives.has(match.path)) continue;
     for (const other of subsumes.get(match.policy) ?? []) {
       for (const certainty of match.certainty === 'yes' ? ['yes', 'unknown'] : ['unknown']) {
         for (const id of [match.subject, ...match.related]) replaced.add(`${other} ${certainty} ${id}`);

@@ -90,6 +90,7 @@ const path = z.object({
   confidence,
   weaknesses: z.array(z.string()),
   impliedBy: z.string().optional(),
+  alternativeTo: z.string().optional(),
   hops: z.array(hop),
 });
 

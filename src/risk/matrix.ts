@@ -65,7 +65,7 @@ function indexThreats(threats: readonly Threat[]): ThreatIndex {
   return index;
 }
 
-function push<T>(index: Map<string, T[]>, key: string, item: T): void {
+function push<K, T>(index: Map<K, T[]>, key: K, item: T): void {
   const list = index.get(key);
   if (list) list.push(item);
   else index.set(key, [item]);
@@ -100,18 +100,25 @@ type Head = Pick<MatrixCell, 'subject' | 'to' | 'category'>;
 function elementCells(resource: Resource, scene: Scene): readonly MatrixCell[] {
   const usual = categoriesOf(resource);
   const atFault = addressesAtFault(resource, scene).flatMap((address) => scene.threats.get(address) ?? []);
+  const byCategory = groupByCategory(new Set(atFault));
   return strideCategories.flatMap((category) => {
-    const found = [...new Set(atFault.filter((threat) => threat.stride.includes(category)))];
+    const found = byCategory.get(category) ?? [];
     if (found.length === 0 && !usual.includes(category)) return [];
     return [cell({ subject: resource.address, category }, found, () => elementAnswer(resource, category, scene))];
   });
+}
+
+function groupByCategory(threats: Iterable<Threat>): ReadonlyMap<StrideCategory, readonly Threat[]> {
+  const groups = new Map<StrideCategory, Threat[]>();
+  for (const threat of threats) for (const category of new Set(threat.stride)) push(groups, category, threat);
+  return groups;
 }
 
 /** Its own, that of the API that an operation belongs to; for somebody outside those of what he talks to. */
 function addressesAtFault(resource: Resource, { graph, flows }: Scene): readonly string[] {
   if (resource.element === 'external-entity')
     return (flows.from.get(resource.id) ?? []).map((flow) => addressOf(flow.to, graph));
-  return [resource.address, ...ownersOf(resource, graph).map(({ address }) => address)];
+  return [addressOf(resource.id, graph), ...ownersOf(resource, graph).map(({ id }) => addressOf(id, graph))];
 }
 
 const ownersOf = (resource: Resource, graph: ResourceGraph): readonly Resource[] =>
@@ -127,12 +134,23 @@ function elementAnswer(resource: Resource, category: StrideCategory, { graph, fl
   return answerOfAll(flows.to.get(resource.id) ?? [], category);
 }
 
+/** Threats in which both ends take part; of a flow from outside also those at its target. */
+function threatsBetween(from: string, to: string, outside: boolean, threats: ThreatIndex): readonly Threat[] {
+  const there = threats.get(`~${to}`) ?? [];
+  if (outside) return there.filter((threat) => threat.address === to || takesPart(threat, from));
+  // A hub has many: the shorter list is looked through.
+  const here = threats.get(`~${from}`) ?? [];
+  return here.length < there.length
+    ? here.filter((threat) => takesPart(threat, to))
+    : there.filter((threat) => takesPart(threat, from));
+}
+
+const takesPart = ({ address, related }: Threat, one: string): boolean => address === one || related.includes(one);
+
 function flowCells(flow: DataFlow, { graph, threats }: Scene): readonly MatrixCell[] {
   const [subject, to] = [addressOf(flow.from, graph), addressOf(flow.to, graph)];
   const outside = graph.resource(flow.from)?.element === 'external-entity';
-  const shared = (threats.get(`~${to}`) ?? []).filter(
-    ({ address, related }) => address === subject || related.includes(subject) || (outside && address === to),
-  );
+  const shared = threatsBetween(subject, to, outside, threats);
   const target = graph.resource(flow.to);
   return interactionCategories(flow, graph).map((category) => {
     const found = shared.filter((threat) => threat.stride.includes(category));

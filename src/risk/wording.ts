@@ -30,5 +30,27 @@ function namesakes(graph: ResourceGraph): ReadonlySet<string> {
   return again;
 }
 
-/** The address of a resource as its dialect prints it; synthetic ones say what they stand for. */
-export const addressOf = (id: string, graph: ResourceGraph): string => graph.resource(id)?.address ?? id;
+/**
+ * The address of a resource as its dialect prints it; synthetic ones say what they stand for. Where several roots or stacks
+ * of one scan have the same address, the folder or stack comes first: `teams/orders:aws_s3_bucket.logs`.
+ */
+export function addressOf(id: string, graph: ResourceGraph): string {
+  const resource = graph.resource(id);
+  if (!resource) return id;
+  return resource.scope !== '' && twins(graph).has(resource.address)
+    ? `${resource.scope}:${resource.address}`
+    : resource.address;
+}
+
+const twinsOf = new WeakMap<ResourceGraph, ReadonlySet<string>>();
+
+/** Addresses that stand in more than one scope. */
+function twins(graph: ResourceGraph): ReadonlySet<string> {
+  const known = twinsOf.get(graph);
+  if (known) return known;
+  const once = new Set<string>();
+  const twice = new Set<string>();
+  for (const { address } of graph.resources) (once.has(address) ? twice : once).add(address);
+  twinsOf.set(graph, twice);
+  return twice;
+}

@@ -46,9 +46,10 @@ describe('orders in SAM is orders in Terraform', async () => {
   it('has the same elements', () => expect(sam.elements).toEqual(same.elements));
   it('has the same flows', () => expect(new Set(sam.flows)).toEqual(new Set(same.flows)));
 
-  it('has the same threats, but for the method that stands beside the open one', () => {
-    const sibling = same.threats.filter((threat) => !threat.includes('authentication-bypass-by-sibling'));
-    expect(sam.threats).toEqual(sibling);
+  it('has the same threats; the way around the sign-in is told of the document, not of the function', () => {
+    const around = /\S+-sibling aws\.lambda\.function|\S+-beside-closed aws\.apigateway\.rest-api/;
+    const alike = (threats: readonly string[]) => threats.map((threat) => threat.replace(around, 'around')).sort();
+    expect(alike(sam.threats)).toEqual(alike(same.threats));
   });
 
   it('knows the same facts', () => expect(shared(sam, same)).toEqual(shared(same, sam)));

@@ -15,6 +15,13 @@ const attached = (policy: string) => `
     policy_arn = "arn:aws:iam::aws:policy/${policy}"
   }`;
 
+const undecided = `
+  variable "policy" { type = string }
+  resource "aws_iam_role_policy" "open" {
+    role   = aws_iam_role.this.id
+    policy = var.policy
+  }`;
+
 const code = `
   resource "aws_lambda_function" "orders" {
     function_name = "orders"
@@ -30,6 +37,17 @@ const slips: readonly { name: string; terraform: string; says?: string; silent?:
     name: 'the policy that AWS writes for functions with queues reads no data by wildcard',
     terraform: role('lambda') + attached('service-role/AWSLambdaSQSQueueExecutionRole') + code,
     silent: 'wildcard-data-read',
+  },
+  ...['wildcard-data-read', 'workload-can-blind-logging', 'allow-with-not-action'].map((silent) => ({
+    name: `a role of which nothing is known may be an administrator, and that is all: no ${silent}`,
+    terraform: role('lambda') + undecided + code,
+    says: 'workload-is-administrator',
+    silent,
+  })),
+  {
+    name: 'what is known stays said beside a policy that is not known',
+    terraform: role('lambda') + attached('AmazonS3ReadOnlyAccess') + undecided + code,
+    says: 'wildcard-data-read',
   },
   {
     name: 'one that reads all objects does',

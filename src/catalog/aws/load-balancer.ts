@@ -4,6 +4,7 @@ import type { Link } from '../../model/relation.js';
 import type { Operation } from '../../model/surface.js';
 import type { Value } from '../../model/value.js';
 import { boolValue, unknownValue } from '../../model/values.js';
+import { publicIpv4, publicIpv6 } from '../common/address-type.js';
 import {
   actionAttributes,
   type ActionReader,
@@ -76,6 +77,7 @@ const balancerAttributes = {
   internal: { terraform: 'internal' },
   scheme: { cloudformation: 'Scheme' },
   type: { terraform: 'load_balancer_type', cloudformation: 'Type' },
+  addressType: { terraform: 'ip_address_type', cloudformation: 'IpAddressType' },
   subnets: { terraform: 'subnets', cloudformation: 'Subnets' },
   mappings: {
     terraform: 'subnet_mapping',
@@ -135,7 +137,8 @@ function networkOf(r: BalancerReader, listeners: readonly ListenerReader[]): End
     securityGroups: r.list('securityGroups'),
     securityGroupDefault: type === 'network' || type === 'gateway' ? 'unfiltered' : 'vpc-default',
     publicAddress: 'public-flag',
-    publicFlag: internetFacing(r),
+    publicFlag: publicIpv4(r.value('addressType'), internetFacing(r)),
+    ipv6Addresses: publicIpv6(r.value('addressType'), internetFacing(r)),
     publicDefault: r.managed ? 'yes' : 'unknown',
     listens: listeners.map(listenPort),
     role: 'balancer',

@@ -44,6 +44,8 @@ export const vpcEndpoint = defineKind({
     groups: { terraform: 'security_group_ids', cloudformation: 'SecurityGroupIds' },
     policy: { terraform: 'policy', cloudformation: 'PolicyDocument' },
     privateDns: { terraform: 'private_dns_enabled', cloudformation: 'PrivateDnsEnabled' },
+    // Terraform consents by a call of its own; CloudFormation has no such thing.
+    autoAccept: { terraform: 'auto_accept' },
   },
   build(r, satellites) {
     const policy = r.value('policy') ?? added(satellites, 'policy')[0];
@@ -58,6 +60,7 @@ export const vpcEndpoint = defineKind({
       securityGroups: [...r.list('groups'), ...added(satellites, 'group')],
       policy,
       privateDns: r.value('privateDns'),
+      autoAccept: r.value('autoAccept'),
     });
     const documents: PolicySource[] = policy ? [{ document: policy, at: policy.at ?? r.location }] : [];
     return {

@@ -97,6 +97,9 @@ function guardOf(document: MapValue, operation: MapValue, place: Location): Guar
   if (auth?.kind === 'string' && auth.value.toUpperCase() === 'AWS_IAM') {
     return { authentication: 'iam', because: [auth.at ?? place] };
   }
+  if (auth && auth.kind !== 'string' && auth.kind !== 'null') {
+    return { authentication: 'unknown', because: [auth.at ?? place], unknown: auth };
+  }
   const security = operation.entries.get('security') ?? document.entries.get('security');
   if (!security || (security.kind === 'list' && security.items.length === 0)) {
     return { authentication: 'none', because: [security?.at ?? place] };
@@ -145,6 +148,8 @@ function schemeOf(document: MapValue, name: string): Omit<Guard, 'because'> {
   return { authentication: type?.kind === 'string' && type.value === 'apiKey' ? 'shared-key' : 'user' };
 }
 
-/** The function or user pools behind an authorizer that the document describes. */
+/** The function, user pools or issuer of tokens behind an authorizer that the document describes. */
 const authorizerTarget = (authorizer: Value): Value | undefined =>
-  entry(authorizer, 'authorizerUri') ?? entry(authorizer, 'providerARNs');
+  entry(authorizer, 'authorizerUri') ??
+  entry(authorizer, 'providerARNs') ??
+  entry(entry(authorizer, 'jwtConfiguration'), 'issuer');

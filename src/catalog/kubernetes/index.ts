@@ -2,6 +2,8 @@
 import type { KindDefinition } from '../kind.js';
 import { kinds as control } from './control.js';
 import { kinds as edge } from './edge.js';
+import { kinds as externalSecret } from './external-secret.js';
+import { kinds as helm } from './helm.js';
 import { kinds as identity } from './identity.js';
 import { kinds as storage } from './storage.js';
 import { kinds as workload } from './workload.js';
@@ -10,6 +12,8 @@ import { kinds as workload } from './workload.js';
 export const kinds: readonly KindDefinition[] = [
   ...control,
   ...edge,
+  ...externalSecret,
+  ...helm,
   ...identity,
   ...storage,
   ...workload,

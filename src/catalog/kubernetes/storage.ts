@@ -6,7 +6,7 @@ import { clusterKind } from './object/define.js';
 import { literalEntries } from './object/literal-credentials.js';
 import { literalContent } from './object/secret-content.js';
 
-const held = (store: StoreFacet['store'], name: string): StoreFacet => ({
+export const held = (store: StoreFacet['store'], name: string): StoreFacet => ({
   store,
   hints: [{ text: stringValue(name) }],
   access: 'iam',

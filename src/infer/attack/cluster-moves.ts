@@ -2,7 +2,7 @@ import type { ResourceGraph } from '../../graph/index.js';
 import type { Relation } from '../../model/relation.js';
 import type { Resource } from '../../model/resource.js';
 import { costs } from './costs.js';
-import { labelOf } from './moves.js';
+import { labelOf } from './label.js';
 import { stateOf, type Step, stepAlong } from './steps.js';
 
 /** From a pod that the attacker controls: the token of its service account, the cloud role behind it, its node, the node's metadata service. */

@@ -7,7 +7,7 @@ import { costs } from './costs.js';
 import { connectStep } from './connect.js';
 import type { Connections } from './connections.js';
 import type { Lateral } from './lateral.js';
-import { labelOf } from './moves.js';
+import { labelOf } from './label.js';
 import { stateOf, type Step, stepAlong } from './steps.js';
 
 /** From code that the attacker controls: its role's credentials, its databases, its neighbours. */

@@ -3,7 +3,9 @@ import type { AttackPath } from '../../model/analysis.js';
 import { type Fact, known, unknownFact } from '../../model/fact.js';
 import { externalIds } from '../../model/ids.js';
 import { mergeReasons } from '../../model/unknown.js';
-import { assumptionSteps, callSteps, entrySteps, permissionSteps } from './moves.js';
+import { callSteps, entrySteps } from './moves.js';
+import { assumptionSteps, permissionSteps } from './permission-moves.js';
+import { alternativesTo, stepsByDoor } from './alternatives.js';
 import { type Crossings, crossings } from '../boundary/crossing.js';
 import { podSteps } from './cluster-moves.js';
 import { codeSteps, secretSteps } from './code-moves.js';
@@ -23,16 +25,32 @@ export function attackPass(graph: ResourceGraph, network: Connections): Addition
   const zones = crossings(graph.boundaries);
   const paths = [fromInternet, ...others].flatMap((reached) => pathsOf(graph, zones, reached));
   const kept = markImplied(dropDearer(withoutWaypoints(graph, paths)));
-  return { paths: kept, facts: [...costFacts(graph, fromInternet), ...pathFacts(kept)] };
+  const all = [...kept, ...alternativesTo(kept, throughEachDoor(graph, network, zones))];
+  return { paths: all, facts: [...costFacts(graph, fromInternet), ...pathFacts(kept)] };
 }
 
 type Reached = ReadonlyMap<string, Arrival>;
 
-function explore(graph: ResourceGraph, network: Connections, start: string, cost: number): Reached {
+/** The cheapest paths from the internet through each kind of door by itself. */
+function throughEachDoor(graph: ResourceGraph, network: Connections, zones: Crossings): readonly AttackPath[] {
+  const doors = stepsByDoor(graph, entrySteps(graph, externalIds.internet));
+  const paths = doors.flatMap((steps) =>
+    pathsOf(graph, zones, explore(graph, network, externalIds.internet, costs.start.internet, steps)),
+  );
+  return withoutWaypoints(graph, paths);
+}
+
+function explore(
+  graph: ResourceGraph,
+  network: Connections,
+  start: string,
+  cost: number,
+  entries: readonly Step[] = entrySteps(graph, start),
+): Reached {
   const home = stateOf('own', start);
   const lateral = new Lateral(graph, network);
   return cheapest(home, cost, (state, reached) =>
-    state === home ? entrySteps(graph, start) : stepsOf(graph, network, lateral, state, reached),
+    state === home ? entries : stepsOf(graph, network, lateral, state, reached),
   );
 }
 

@@ -2,7 +2,7 @@ import type { ResourceGraph } from '../../graph/index.js';
 import type { Connection, Connections } from './connections.js';
 import { connectStep, type Login, stepOver } from './connect.js';
 import { costs } from './costs.js';
-import { labelOf } from './moves.js';
+import { labelOf } from './label.js';
 import type { Resource } from '../../model/resource.js';
 import { stateOf, type Step } from './steps.js';
 

@@ -1,6 +1,6 @@
 import type { ResourceGraph } from '../../graph/index.js';
 import { costs } from './costs.js';
-import { labelOf } from './moves.js';
+import { labelOf } from './label.js';
 import { stateOf, type Step, stepAlong } from './steps.js';
 
 /** What poisoned data lead to: whoever is triggered by the store, or takes its code from it. */

@@ -2,6 +2,7 @@ import type { ResourceGraph } from '../../graph/index.js';
 import type { NamedTarget } from '../../model/handles.js';
 import type { Relation } from '../../model/relation.js';
 import type { Resource } from '../../model/resource.js';
+import type { Value } from '../../model/value.js';
 import { allReferences, stringValue } from '../../model/values.js';
 import type { WorkloadSetting } from '../../model/workload.js';
 import { expectedBySetting, namedInUrl } from './literal-names.js';
@@ -30,10 +31,23 @@ function named(graph: ResourceGraph, process: Resource, setting: WorkloadSetting
         certainty,
         grade: 'configured' as const,
         because: [setting.at],
-        attrs: { setting: setting.name, as: setting.kind, ...(isReadOnly(target) && { data: 'backward' }) },
+        attrs: {
+          setting: setting.name,
+          as: setting.kind,
+          ...(isReadOnly(target) && { data: 'backward' }),
+          ...(target.store?.needsNetwork && holdsPassword(setting.value) && { credential: true }),
+        },
       },
     ];
   });
+}
+
+/** A connection string with a password in it: `postgres://clinic:…@host` (RFC 3986, 3.2.1), written or from elsewhere. */
+function holdsPassword(value: Value): boolean {
+  if (value.kind !== 'string' && value.kind !== 'template') return false;
+  const text =
+    value.kind === 'string' ? value.value : value.parts.map((p) => (typeof p === 'string' ? p : 'x')).join('');
+  return /:\/\/[^\s:/@?#]*:[^\s/@?#]+@/.test(text);
 }
 
 /** What holds secrets and parameters is only read by those who are told of it. */

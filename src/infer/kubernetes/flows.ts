@@ -1,4 +1,4 @@
-import { fieldAt, scalarText } from '../../model/cluster.js';
+import { fieldAt, listItems, scalarText } from '../../model/cluster.js';
 import type { Location } from '../../model/location.js';
 import type { Value } from '../../model/value.js';
 import type { Cluster, ClusterObject, Workload } from './cluster.js';
@@ -13,6 +13,7 @@ const hostToken = /[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z
 export function flowRelations(cluster: Cluster, out: Findings): void {
   for (const workload of cluster.workloads) {
     mounts(workload, cluster, out);
+    mountedClasses(workload, cluster, out);
     const seen = new Set<string>();
     for (const { name, text, at } of settingsOf(workload, cluster)) {
       for (const service of servicesIn(name, text, workload, cluster)) {
@@ -39,6 +40,26 @@ function mounts(workload: Workload, cluster: Cluster, out: Findings): void {
       grade: 'declared',
       because: [use.at],
       attrs: { how: use.how, data },
+    });
+  }
+}
+
+/** Secrets of the cloud that the Secrets Store CSI driver mounts, as a SecretProviderClass lists them. */
+function mountedClasses(workload: Workload, cluster: Cluster, out: Findings): void {
+  for (const volume of listItems(fieldAt(workload.cluster.pod.spec, 'volumes'))) {
+    const named = fieldAt(volume, 'csi', 'volumeAttributes', 'secretProviderClass');
+    const name = scalarText(named);
+    const target =
+      name === undefined ? undefined : cluster.find('SecretProviderClass', workload.cluster.namespace, name, workload);
+    if (!target) continue;
+    out.relation({
+      kind: 'mounts',
+      from: workload.id,
+      to: target.id,
+      certainty: 'certain',
+      grade: 'declared',
+      because: [named?.at ?? workload.location],
+      attrs: { how: 'volume', data: 'backward' },
     });
   }
 }

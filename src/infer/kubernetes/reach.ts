@@ -1,6 +1,6 @@
 import type { ResourceGraph } from '../../graph/index.js';
 import { externalIds } from '../../model/ids.js';
-import { formatLocation, mergeLocations } from '../../model/location.js';
+import { mergeLocations } from '../../model/location.js';
 import type { Relation } from '../../model/relation.js';
 import { mergeReasons } from '../../model/unknown.js';
 import { wantedPorts } from '../network/answer.js';
@@ -67,7 +67,7 @@ function betweenPods(
     return {
       ...no,
       because: verdict.because,
-      notes: [`Network policies refuse it: ${verdict.because.map(formatLocation).join(', ')}`],
+      ...(verdict.because.length > 0 && { blockedBy: { kind: 'network-policy' as const, because: verdict.because } }),
     };
   const open = certain.length > 0;
   const ports = formatPorts(open ? certain : possible);

@@ -9,6 +9,8 @@ export const clusterNodeId = 'ext|cluster-node';
 
 export const clusterAdminResource = (): Resource => ({
   ...syntheticResource(clusterAdminId, 'identity/role', 'administrator of the cluster'),
+  // A type of its own: whoever administers a cluster does not for that administer the account.
+  type: 'kubernetes.cluster-administrator',
   element: 'supporting',
   facts: new Map([
     ['identity.administrator', known(true)],

@@ -13,6 +13,7 @@ import type { NetworkModel } from './network-model.js';
 import { readPrivateLinks } from './private-link.js';
 import { Reach } from './reach.js';
 import { RouteTables, type Tier } from './route-table.js';
+import { ServiceEndpoints } from './service-endpoint.js';
 import { SecurityGroups } from './security-group.js';
 
 /** A model with what only the pass itself needs. */
@@ -20,6 +21,7 @@ export interface Analysis extends NetworkModel {
   readonly rules: NetworkRules;
   readonly endpoints: Endpoints;
   readonly securityGroups: SecurityGroups;
+  readonly serviceEndpoints: ServiceEndpoints;
   readonly placements: readonly Placement[];
   placementOf(id: string): Placement | undefined;
   /** What comes in from the internet, decided once for its class. */
@@ -44,6 +46,7 @@ export function analyse(graph: ResourceGraph): Analysis {
   const inbound = remember((one: EndpointClass): Inbound => inboundFromInternet(rules, one.placement));
   const outbound = remember((one: EndpointClass): Outbound => outboundToInternet(rules, one.placement));
   const inboundOf = (id: string) => ofMember(byId.get(id), classOf.get(id), inbound);
+  const serviceEndpoints = new ServiceEndpoints(inventory, rules.routes);
   const links = readPrivateLinks(inventory, endpoints);
   const connectionOf = betweenClasses(rules, classOf);
   const reach = new Reach(rules, (id) => byId.get(id) ?? links.placementOf(id), inboundOf, links, connectionOf);
@@ -67,6 +70,11 @@ export function analyse(graph: ResourceGraph): Analysis {
       if (one) return tiers(one);
       const subnet = endpoints.subnet(id);
       return subnet && rules.routes.tierOf(subnet);
+    },
+    serviceEndpoints,
+    endpointFor: (subnetId, service) => {
+      const subnet = endpoints.subnet(subnetId);
+      return subnet && serviceEndpoints.of(subnet, service);
     },
     egress: (id) => {
       const one = classOf.get(id);

@@ -14,6 +14,8 @@ import {
   everyPort,
   intersectPackets,
   packetsOf,
+  type Family,
+  type PacketSet,
   type PortSet,
   portsOf,
   subtractPackets,
@@ -22,6 +24,7 @@ import { ephemeralTcp, protocolPorts, tcp } from './packets/ports.js';
 import { matchRules, type Peer, peerOf, type RuleMatch } from './peer.js';
 import { privateRoute } from './private-route.js';
 import { rangesOf, readAddresses } from './rule-source.js';
+import { addressesIn } from './subnet.js';
 import type { TrafficRule } from './security-group.js';
 
 /** Whether one endpoint can open a connection to another over private addresses, and to which ports. */
@@ -45,12 +48,32 @@ export function connect(rules: NetworkRules, from: Placement, to: Placement, wan
   let best: Connection | undefined;
   for (const a of from.attachments) {
     for (const b of to.attachments) {
-      const connection = connectAt(rules, from, a, to, b, wanted);
+      const connection = overBoth(rules, from, a, to, b, wanted);
       if (connection.truth === 'yes') return connection;
       if (!best || (best.truth === 'no' && connection.truth === 'unknown')) best = connection;
     }
   }
   return best ?? { truth: 'no', ports: noBoxes, because: [], unknowns: [] };
+}
+
+/** Over IPv4, and over IPv6 where both ends may have such an address. */
+function overBoth(
+  rules: NetworkRules,
+  from: Placement,
+  a: Attachment,
+  to: Placement,
+  b: Attachment,
+  wanted: PortSet,
+): Connection {
+  const ipv4 = connectAt(rules, from, a, to, b, wanted, 4);
+  if (a.public6.truth === 'no' || b.public6.truth === 'no') return ipv4;
+  const ipv6 = connectAt(rules, from, a, to, b, wanted, 6);
+  if (ipv4.truth === 'yes' && ipv6.truth === 'yes') {
+    const because = mergeLocations(ipv4.because, ipv6.because);
+    return { ...ipv4, ports: unionBoxes(ipv4.ports, ipv6.ports), because };
+  }
+  if (ipv4.truth === 'no' && ipv6.truth === 'no') return ipv4.blockedBy ? ipv4 : ipv6;
+  return ipv6.truth === 'yes' || ipv4.truth === 'no' ? (ipv4.truth === 'yes' ? ipv4 : ipv6) : ipv4;
 }
 
 function connectAt(
@@ -60,17 +83,22 @@ function connectAt(
   to: Placement,
   b: Attachment,
   wanted: PortSet,
+  family: Family,
 ): Connection {
-  const client = peerOf(from, a, networkOf(rules, a));
-  const server = peerOf(to, b, networkOf(rules, b));
+  const client = peerOf(from, a, networkOf(rules, a, family), family);
+  const server = peerOf(to, b, networkOf(rules, b, family), family);
   const steps: Step[] = [
-    routeStep(rules, a, b),
+    routeStep(rules, a, b, family),
     groupStep(from, 'egress', server),
     groupStep(to, 'ingress', client),
     { kind: 'port', ...to.listens, because: [], blocks: [] },
-    ...aclSteps(rules, a, b),
+    ...aclSteps(rules, a, b, family),
   ];
-  return verdict(steps, wanted, mergeReasons(a.doubts, b.doubts));
+  return verdict(
+    steps,
+    wanted,
+    mergeReasons(a.doubts, b.doubts, ...(family === 6 ? [a.public6.unknowns, b.public6.unknowns] : [])),
+  );
 }
 
 /** Goes through the steps in order and keeps what passes all; the one that alone stops everything is the blocker. */
@@ -101,27 +129,28 @@ export function verdict(steps: readonly Step[], wanted: PortSet, doubts: readonl
   };
 }
 
-/** The known IPv4 blocks of the VPC that an interface is in. */
-export function networkOf(rules: NetworkRules, { subnet }: Attachment): Intervals | undefined {
+/** The known blocks, of one IP version, of the VPC that an interface is in. */
+export function networkOf(rules: NetworkRules, { subnet }: Attachment, family: Family = 4): Intervals | undefined {
   const { id } = subnet.vpc;
   if (id === undefined) return undefined;
-  if (!rules.networks.has(id)) rules.networks.set(id, readNetwork(rules, id));
-  return rules.networks.get(id);
+  const key = `${family} ${id}`;
+  if (!rules.networks.has(key)) rules.networks.set(key, readNetwork(rules, id, family));
+  return rules.networks.get(key);
 }
 
-function readNetwork(rules: NetworkRules, id: string): Intervals | undefined {
+function readNetwork(rules: NetworkRules, id: string, family: Family): Intervals | undefined {
   const vpc = rules.inventory.get(id, 'vpc');
   if (!vpc) return undefined;
   const sources = readAddresses(rules.inventory, vpc.facet.cidrs, vpc.resource);
-  return sources.every(({ kind }) => kind === 'cidr') ? rangesOf(sources, 4) : undefined;
+  return sources.every(({ kind }) => kind === 'cidr') ? rangesOf(sources, family) : undefined;
 }
 
 /** The local route joins all subnets of a VPC; between VPCs, both need a route to the other. */
-function routeStep(rules: NetworkRules, a: Attachment, b: Attachment): Step {
+function routeStep(rules: NetworkRules, a: Attachment, b: Attachment, family: Family): Step {
   const same = sameVpc(a.subnet.vpc, b.subnet.vpc);
   const step = { kind: 'route' as const, blocks: [] };
   if (same === 'yes') return { ...step, ...passesAll };
-  const path = privateRoute(rules, a.subnet, b.subnet);
+  const path = privateRoute(rules, a.subnet, b.subnet, family);
   const truth = same === 'unknown' && path.truth === 'no' ? 'unknown' : path.truth;
   return {
     kind: 'route',
@@ -153,23 +182,25 @@ export function groupStep(placement: Placement, way: 'ingress' | 'egress', peer:
 }
 
 /** Out of one subnet, into the other, and the answers back; nothing inside of a subnet (spec/C6, C8). */
-function aclSteps(rules: NetworkRules, a: Attachment, b: Attachment): Step[] {
+function aclSteps(rules: NetworkRules, a: Attachment, b: Attachment, family: Family): Step[] {
   if (a.subnet.id === b.subnet.id && a.subnet.declared) return [];
   const near = rules.acls.of(a.subnet);
   const far = rules.acls.of(b.subnet);
+  const [ours, theirs] = [a, b].map(({ subnet }) =>
+    packetsOf(everyPort, family, addressesIn(subnet, family) ?? allAddresses[family]),
+  ) as [PacketSet, PacketSet];
   // Two untouched default ACLs, which allow everything.
   if (near.id === undefined && far.id === undefined) return [];
   return [
-    aclStep(near.outbound, b.subnet.ipv4, near.location),
-    aclStep(far.inbound, a.subnet.ipv4, far.location),
-    answerStep(far.outbound, a.subnet.ipv4, far.location),
-    answerStep(near.inbound, b.subnet.ipv4, near.location),
+    aclStep(near.outbound, theirs, near.location),
+    aclStep(far.inbound, ours, far.location),
+    answerStep(far.outbound, ours, far.location),
+    answerStep(near.inbound, theirs, near.location),
   ];
 }
 
 /** Ports whose packets pass to all, and to some, of the addresses. */
-function portsThrough(filter: AclFilter, addresses: Intervals | undefined): Bounds<PortSet> {
-  const all = packetsOf(everyPort, 4, addresses ?? allAddresses[4]);
+function portsThrough(filter: AclFilter, all: PacketSet): Bounds<PortSet> {
   return {
     must: subtractBoxes(everyPort, portsOf(subtractPackets(all, filter.passes.must))),
     may: portsOf(intersectPackets(filter.passes.may, all)),
@@ -177,19 +208,18 @@ function portsThrough(filter: AclFilter, addresses: Intervals | undefined): Boun
   };
 }
 
-function aclStep(filter: AclFilter, addresses: Intervals | undefined, at: Location | undefined): Step {
-  const packets = packetsOf(everyPort, 4, addresses ?? allAddresses[4]);
+function aclStep(filter: AclFilter, packets: PacketSet, at: Location | undefined): Step {
   return {
     kind: 'nacl',
-    ...portsThrough(filter, addresses),
+    ...portsThrough(filter, packets),
     because: allowingRules(filter, packets),
     blocks: mergeLocations(denyingRules(filter, packets), at ? [at] : []),
   };
 }
 
 /** TCP needs answers on some ephemeral port; other protocols need none. */
-function answerStep(filter: AclFilter, addresses: Intervals | undefined, at: Location | undefined): Step {
-  const { must, may, reasons } = portsThrough(filter, addresses);
+function answerStep(filter: AclFilter, packets: PacketSet, at: Location | undefined): Step {
+  const { must, may, reasons } = portsThrough(filter, packets);
   const tcpPorts = protocolPorts(tcp);
   const others = subtractBoxes(everyPort, tcpPorts);
   const limit = (ports: PortSet): PortSet => (boxesMeet(ports, ephemeralTcp) ? unionBoxes(others, tcpPorts) : others);

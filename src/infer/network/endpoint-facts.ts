@@ -5,6 +5,7 @@ import type { Analysis } from './analyse.js';
 import type { Placement } from './endpoint.js';
 import { groupFacts, portOpenFact } from './group-facts.js';
 import type { Inbound } from './inbound.js';
+import { openEndpoint } from './service-endpoint.js';
 import type { ReachAnswer } from './network-model.js';
 import { intersectBoxes } from './packets/boxes.js';
 import { onlyWide } from './packets/internet.js';
@@ -59,9 +60,11 @@ export function classFacts(analysis: Analysis, placement: Placement): [string, F
   const { resource } = placement;
   const groups = placement.groups.map(({ group }) => group);
   const egress = analysis.egress(resource.id);
+  const subnets = placement.attachments.map(({ subnet }) => subnet);
   return [
     tierFact(analysis, resource.id, placement),
     ...groupFacts(analysis.rules, groups),
+    ['network.endpointPolicyOpen', factFromTri(openEndpoint(analysis.serviceEndpoints, subnets))],
     ...(egress ? [['network.openEgress', factFromTri(egress)] as [string, Fact]] : []),
   ];
 }

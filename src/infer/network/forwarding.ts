@@ -2,8 +2,8 @@ import type { ResourceGraph } from '../../graph/types.js';
 import type { FactValue } from '../../model/fact.js';
 import { type Location, mergeLocations } from '../../model/location.js';
 import type { Relation } from '../../model/relation.js';
-import type { Reason } from '../../model/unknown.js';
-import type { PrivateLinks } from './private-link.js';
+import { mergeReasons, type Reason } from '../../model/unknown.js';
+import type { Consumer, PrivateLinks } from './private-link.js';
 
 /** A proxy and what it forwards to, with the target groups and listeners between them folded into one step. */
 export interface Forwarding {
@@ -40,7 +40,7 @@ function stepsTo(
     if (relation.kind === 'invokes' && !edge) return [];
     const step = extend(sofar, relation);
     if (from.network?.part === 'endpoint' || from.surface) return [step];
-    const consumers = links.endpointsOf(from.id).map((id) => consumerStep(graph, step, id));
+    const consumers = links.endpointsOf(from.id).map((consumer) => consumerStep(graph, step, consumer));
     return [
       ...consumers,
       ...stepsTo(graph, links, from.id, { ...step, through: [from.id, ...step.through] }, depth - 1),
@@ -49,9 +49,10 @@ function stepsTo(
 }
 
 /** From an interface endpoint through the service to what stands behind it. */
-const consumerStep = (graph: ResourceGraph, step: Forwarding, id: string): Forwarding => ({
+const consumerStep = (graph: ResourceGraph, step: Forwarding, { id, doubts }: Consumer): Forwarding => ({
   ...step,
   from: id,
+  doubts: mergeReasons(step.doubts, doubts),
   because: mergeLocations(step.because, [graph.resource(id)?.location ?? []].flat()),
   through: [step.from, ...step.through],
 });

@@ -5,7 +5,14 @@ import type { Bounds } from './bounds.js';
 import { everyPacket, hasPackets, intersectPackets, noPackets, type PacketSet } from './packets/packet-set.js';
 import { atLeast, widest } from './packets/internet.js';
 
-export type GateKind = 'route' | 'address' | 'nacl' | 'security-group' | 'block-public-access' | 'port';
+export type GateKind =
+  | 'route'
+  | 'address'
+  | 'nacl'
+  | 'security-group'
+  | 'block-public-access'
+  | 'port'
+  | 'network-policy';
 
 /** One of the facts that all must let a packet through, with its evidence. */
 export interface Gate {

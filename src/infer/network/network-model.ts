@@ -5,6 +5,7 @@ import type { EndpointClass } from './endpoint-class.js';
 import type { Outbound } from './egress.js';
 import type { GateKind } from './gate.js';
 import type { Width } from './packets/internet.js';
+import type { ServiceEndpoint } from './service-endpoint.js';
 import type { Tier } from './route-table.js';
 
 /** Which packets a question is about; everything when left out. */
@@ -63,6 +64,8 @@ export interface NetworkModel {
   neighbours(id: string): readonly string[];
   /** Tier of a subnet, or the most exposed tier that an endpoint is in; undefined for what is not in a VPC. */
   tierOf(id: string): Tier | undefined;
+  /** The VPC endpoint that carries the requests of a subnet to an AWS service, such as `s3`; undefined without one. */
+  endpointFor(subnetId: string, service: string): ServiceEndpoint | undefined;
   /** Whether it can open connections to the internet; undefined for what is not in a VPC. */
   egress(id: string): Outbound | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Additions, ResourceGraph } from '../../graph/types.js';
-import { type Fact, known, unknownFact } from '../../model/fact.js';
+import { type Fact, factFromTri, known, unknownFact } from '../../model/fact.js';
 import { externalIds, resourceId } from '../../model/ids.js';
 import { mergeLocations } from '../../model/location.js';
 import type { Relation } from '../../model/relation.js';
@@ -52,6 +52,9 @@ export function additionsOf(graph: ResourceGraph, analysis: Analysis): Additions
     relations.push(...reaches(graph, resource, operations, answer));
   }
   for (const group of analysis.securityGroups.all()) add(group.id, groupFacts(analysis.rules, [group]));
+  for (const { id } of analysis.serviceEndpoints.all()) {
+    add(id, [['network.endpointPolicyOpen', factFromTri(analysis.serviceEndpoints.policyOpen(id))]]);
+  }
   for (const { resource } of analysis.rules.inventory.all('subnet')) add(resource.id, [subnetTier(analysis, resource)]);
   return { resources: graph.resource(externalIds.internet) ? [] : [internetResource()], relations, facts };
 }

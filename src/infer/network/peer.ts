@@ -5,14 +5,17 @@ import type { Attachment, Placement } from './endpoint.js';
 import type { VpcKey } from './inventory.js';
 import { noBoxes, unionBoxes } from './packets/boxes.js';
 import { coversIntervals, type Intervals, intersectIntervals } from './packets/intervals.js';
-import type { PortSet } from './packets/packet-set.js';
+import type { Family, PortSet } from './packets/packet-set.js';
+import { addressesIn } from './subnet.js';
 import type { RuleSource } from './rule-source.js';
 import { placeOf, type TrafficRule } from './security-group.js';
 
 /** The far end of a connection inside private networks, as rules see it: its private addresses and its groups. */
 export interface Peer {
-  /** The addresses that it has one of; undefined when not known. */
-  readonly ipv4?: Intervals;
+  /** The IP version that the connection is made with; group references hold for both. */
+  readonly family: Family;
+  /** The addresses of that version that it has one of; undefined when not known. */
+  readonly addresses?: Intervals;
   /** Addresses of its VPC, when known. */
   readonly network?: Intervals;
   readonly vpc: VpcKey;
@@ -27,18 +30,24 @@ export interface Peer {
   readonly name: string;
 }
 
-const peers = new WeakMap<Attachment, Peer>();
+const peers: Readonly<Record<Family, WeakMap<Attachment, Peer>>> = { 4: new WeakMap(), 6: new WeakMap() };
 
 /** Worked out once for each attachment, which belongs to one placement. */
-export function peerOf(placement: Placement, attachment: Attachment, network: Intervals | undefined): Peer {
-  const present = peers.get(attachment);
+export function peerOf(
+  placement: Placement,
+  attachment: Attachment,
+  network: Intervals | undefined,
+  family: Family = 4,
+): Peer {
+  const present = peers[family].get(attachment);
   if (present) return present;
-  const peer = readPeer(placement, attachment, network);
-  peers.set(attachment, peer);
+  const peer = readPeer(placement, attachment, network, family);
+  peers[family].set(attachment, peer);
   return peer;
 }
 
-function readPeer(placement: Placement, { subnet }: Attachment, network: Intervals | undefined): Peer {
+function readPeer(placement: Placement, { subnet }: Attachment, network: Intervals | undefined, family: Family): Peer {
+  const addresses = addressesIn(subnet, family);
   const groups = new Map<string, readonly Reason[]>([[placement.resource.id, []]]);
   let otherGroups: readonly Reason[] = [];
   for (const { group, doubts } of placement.groups) {
@@ -46,7 +55,8 @@ function readPeer(placement: Placement, { subnet }: Attachment, network: Interva
     else groups.set(group.id, doubts);
   }
   return {
-    ...(subnet.ipv4 && { ipv4: subnet.ipv4 }),
+    family,
+    ...(addresses && { addresses }),
     ...(network && network.length > 0 && { network }),
     vpc: subnet.vpc,
     sites: new Set([subnet.id, ...(subnet.vpc.id === undefined ? [] : [subnet.vpc.id])]),
@@ -113,7 +123,7 @@ function bestMatch(sources: readonly RuleSource[], peer: Peer): Match {
 function matchSource(source: RuleSource, peer: Peer): Match {
   switch (source.kind) {
     case 'cidr':
-      return source.family === 4 ? matchRange(source.range, source.prefix, peer) : 'no';
+      return source.family === peer.family ? matchRange(source.range, source.prefix, peer) : 'no';
     case 'group': {
       const doubts = peer.groups.get(source.id);
       if (doubts) return doubts.length === 0 ? 'yes' : doubts;
@@ -133,7 +143,7 @@ function matchSource(source: RuleSource, peer: Peer): Match {
 /** The peer has one address of its subnet; a rule for a part of the subnet may or may not mean it. */
 function matchRange(range: Intervals, prefix: number, peer: Peer): Match {
   if (prefix === 0) return 'yes';
-  const own = peer.ipv4 ?? peer.network;
+  const own = peer.addresses ?? peer.network;
   if (own === undefined) return [address(peer)];
   if (coversIntervals(range, own)) return 'yes';
   return intersectIntervals(range, own).length === 0 ? 'no' : [address(peer)];

@@ -15,7 +15,8 @@ const cloudFrontList = 'com.amazonaws.global.cloudfront.origin-facing';
 export function cloudFrontPeer({ subnet }: Attachment, network: Intervals | undefined, inVpc: boolean): Peer {
   const ipv4 = inVpc ? (subnet.ipv4 ?? network) : cloudFrontAddresses;
   return {
-    ...(ipv4 && { ipv4 }),
+    family: 4,
+    ...(ipv4 && { addresses: ipv4 }),
     vpc: subnet.vpc,
     sites: new Set(inVpc && subnet.vpc.id !== undefined ? [subnet.vpc.id, subnet.id] : []),
     groups: new Map(),
@@ -82,4 +83,4 @@ function withClientAddress(rules: NetworkRules, balancer: Placement, target: Pla
 }
 
 /** With the client's address on the packet, rules for the balancer's addresses do not match. */
-const groupsOnly = (peer: Peer): Peer => ({ ...peer, ipv4: [[0, 1]], network: [[0, 1]], sites: new Set() });
+const groupsOnly = (peer: Peer): Peer => ({ ...peer, addresses: [[0, 1]], network: [[0, 1]], sites: new Set() });

@@ -32,6 +32,8 @@ export interface OwnedRoute {
   readonly target: RouteTarget;
   /** The gateway or connection. */
   readonly via?: string;
+  /** Length of the prefix as written; negative when not known, absent for what AWS provides. */
+  readonly prefix?: number;
   /** Empty when the route is surely there and surely leads there. */
   readonly doubts: readonly Reason[];
   readonly at?: Location;
@@ -120,6 +122,8 @@ function targetsOf(inventory: Inventory, table: Resource, route: RouteEntry, vpc
 function openTarget(route: RouteEntry, open: readonly Reason[]): Target {
   const literal = onlyScalar(route.target);
   if (literal?.startsWith('igw-')) return { target: 'internet', doubts: [] };
+  // The catalog's word for a transit gateway's route that drops packets.
+  if (route.targetKind === 'other' && literal === 'blackhole') return { target: 'black-hole', doubts: [] };
   if (literal?.startsWith('vgw-')) return { target: 'vpn', doubts: [] };
   const reasons: readonly Reason[] =
     open.length > 0 ? open : [{ code: 'external', subject: 'target of the route', at: route.at }];

@@ -5,6 +5,7 @@ import type { Reason } from '../../model/unknown.js';
 import type { Value } from '../../model/value.js';
 import { defaultVpc, type Inventory, strangeVpc, type VpcKey } from './inventory.js';
 import type { Intervals } from './packets/intervals.js';
+import type { Family } from './packets/packet-set.js';
 import { rangesOf, readAddresses } from './rule-source.js';
 import { readScalars } from './scalars.js';
 
@@ -29,6 +30,10 @@ export interface Subnet {
   /** Why it is not known, for a subnet that nothing tells. */
   readonly reasons: readonly Reason[];
 }
+
+/** Its addresses of one IP version; undefined when not known. */
+export const addressesIn = ({ ipv4, ipv6 }: Subnet, family: Family): Intervals | undefined =>
+  family === 4 ? ipv4 : ipv6;
 
 export function readSubnet(inventory: Inventory, id: string): Subnet | undefined {
   const found = inventory.get(id, 'subnet');

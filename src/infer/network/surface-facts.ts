@@ -38,8 +38,37 @@ export function surfaceFacts(surface: Pick<SurfaceFacet, 'operations'>): [name: 
   facts.push(['surface.sideEffects', known(changing.length > 0, places(changing.length > 0 ? changing : operations))]);
   const keyOnly = operations.filter(onlyApiKey);
   facts.push(['surface.apiKeyOnly', known(keyOnly.length > 0, places(keyOnly))]);
+  if (operations.length > 1) facts.push(['surface.mixedAuthentication', mixedAuthentication(operations)]);
   return facts;
 }
+
+/** Is there an open operation that changes something beside a closed one with the same target (CWE-288)? */
+function mixedAuthentication(operations: readonly Operation[]): Fact {
+  const closed = new Map(
+    operations
+      .filter(({ authentication }) => asksWho.has(authentication))
+      .flatMap((op) => keysOf(op).map((key) => [key, op])),
+  );
+  const beside = operations.flatMap((open) => {
+    const twin = keysOf(open).flatMap((key) => closed.get(key) ?? [])[0];
+    return open.sideEffects && twin ? [{ open, twin }] : [];
+  });
+  const found = (wanted: Operation['authentication']) => beside.filter(({ open }) => open.authentication === wanted);
+  const places = (pairs: typeof beside) =>
+    mergeLocations(...pairs.flatMap(({ open, twin }) => [open.because, twin.because]));
+  const [sure, maybe] = [found('none'), found('unknown')];
+  if (sure.length > 0) return known(true, places(sure));
+  if (maybe.length > 0) return unknownFact(mergeReasons(...maybe.map(({ open }) => whyUnknown(open))), places(maybe));
+  return known(false, mergeLocations(...operations.map(({ because }) => because)));
+}
+
+const asksWho: ReadonlySet<Operation['authentication']> = new Set(['self-registered', 'user', 'iam', 'mtls']);
+
+/** What an operation leads to, as written; the same text means the same thing on one surface. */
+const keysOf = ({ targets }: Operation): readonly string[] =>
+  targets
+    .filter(({ target }) => target.kind === 'string' || target.kind === 'template' || target.kind === 'reference')
+    .map(({ target }) => JSON.stringify(target, (key, value: unknown) => (key === 'at' ? undefined : value)));
 
 /** A key that is asked for, and nothing that says who the caller is. */
 function onlyApiKey({ authentication, apiKeyRequired }: Operation): boolean {

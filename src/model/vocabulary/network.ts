@@ -48,6 +48,12 @@ export const network: readonly FactDefinition[] = [
   },
   { name: 'network.openEgress', type: 'boolean', about: 'Can open connections to any address on the internet.' },
   {
+    name: 'network.endpointPolicyOpen',
+    type: 'boolean',
+    about:
+      'The policy of the VPC endpoint, or of one that the subnet uses, lets callers write to resources of any account: the default one does.',
+  },
+  {
     name: 'network.wholeVpcIngress',
     type: 'boolean',
     about: 'A rule admits the whole VPC (or a wider private range) instead of named security groups.',
@@ -90,6 +96,12 @@ export const network: readonly FactDefinition[] = [
   },
   { name: 'surface.sideEffects', type: 'boolean', about: 'The operation, or one of them, can change something.' },
   { name: 'surface.apiKeyOnly', type: 'boolean', about: 'An API key is the only thing a caller needs.' },
+  {
+    name: 'surface.mixedAuthentication',
+    type: 'boolean',
+    about:
+      'An operation that changes something is open, while another one with the same code behind it asks who calls.',
+  },
   { name: 'surface.waf', type: 'boolean', about: 'A web application firewall inspects the requests.' },
   {
     name: 'surface.throttled',

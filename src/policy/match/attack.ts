@@ -10,16 +10,25 @@ type AttackMatch = Extract<PolicyMatch, { shape: 'attack' }>;
 
 /** One witness for each attack path (made by infer/attack) that is as wanted. */
 export function matchAttack(match: AttackMatch, context: Context): readonly Witness[] {
+  const told = new Set<string>();
   return context.graph.paths.flatMap((path) => {
+    // A further way to the same target is news only for a pattern that the cheapest way does not fit.
+    if (path.alternativeTo !== undefined && (!match.through || told.has(path.alternativeTo))) return [];
     if (path.impliedBy !== undefined) return [];
     if (match.effect && !match.effect.includes(path.effect)) return [];
     if (match.maxCost !== undefined && path.cost > match.maxCost) return [];
+    const from = isWanted(match.from, path.from, context);
+    if (from.truth === 'no') return [];
+    const to = isWanted(match.to, path.to, context);
+    if (to.truth === 'no') return [];
     const outcome = both(
-      isWanted(match.from, path.from, context),
-      isWanted(match.to, path.to, context),
+      from,
+      to,
       ...(match.through ?? []).map((through) => matchThrough(through, path.hops, context)),
     );
-    return outcome.truth === 'no' ? [] : witnessOf(match, path, outcome, context);
+    if (outcome.truth === 'no') return [];
+    told.add(path.alternativeTo ?? path.id);
+    return witnessOf(match, path, outcome, context);
   });
 }
 

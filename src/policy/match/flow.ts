@@ -15,6 +15,7 @@ const grades: readonly Grade[] = ['possible', 'permitted', 'configured', 'declar
 /** One witness for each interaction that is as wanted (STRIDE per interaction). */
 export function matchFlow(match: FlowMatch, context: Context): readonly Witness[] {
   return context.graph.flows.flatMap((flow) => {
+    if (!isPossible(match, flow)) return [];
     const crossed = flow.crosses.filter((id) => crosses(match, id, context));
     const outcome = matchOne(match, flow, crossed, context);
     const subject = context.graph.resource(match.subject === 'from' ? flow.from : flow.to);
@@ -23,15 +24,23 @@ export function matchFlow(match: FlowMatch, context: Context): readonly Witness[
   });
 }
 
+/** The conditions that are never unknown and cost little to ask. */
+function isPossible(match: FlowMatch, flow: DataFlow): boolean {
+  if (match.kind && !match.kind.includes(flow.kind)) return false;
+  if (match.grade && grades.indexOf(flow.grade) < grades.indexOf(match.grade)) return false;
+  if (match.guarded !== undefined && match.guarded !== flow.guards.length > 0) return false;
+  return !match.crossing || flow.crossings.some((crossing) => crossing.state === match.crossing);
+}
+
 function matchOne(match: FlowMatch, flow: DataFlow, crossed: readonly string[], context: Context): Outcome {
-  if (match.kind && !match.kind.includes(flow.kind)) return never;
-  if (match.grade && grades.indexOf(flow.grade) < grades.indexOf(match.grade)) return never;
   if (match.crosses !== undefined && crossed.length === 0) return never;
-  if (match.guarded !== undefined && match.guarded !== flow.guards.length > 0) return never;
-  if (match.crossing && !flow.crossings.some((crossing) => crossing.state === match.crossing)) return never;
+  const from = isWanted(match.from, flow.from, context);
+  if (from.truth === 'no') return never;
+  const to = isWanted(match.to, flow.to, context);
+  if (to.truth === 'no') return never;
   return both(
-    isWanted(match.from, flow.from, context),
-    isWanted(match.to, flow.to, context),
+    from,
+    to,
     truth(match.encrypted, flow.encrypted, flow),
     truth(match.authenticated, flow.authenticated, flow),
     truth(match.throttled, flow.throttled, flow),
@@ -57,8 +66,5 @@ function truth(wanted: boolean | undefined, actual: Truth, flow: DataFlow): Outc
 
 function crosses(match: FlowMatch, boundary: string, context: Context): boolean {
   if (match.crosses === undefined || match.crosses === true) return match.crosses === true;
-  return boundary.startsWith(`tb:${match.crosses}:`) || dimensionOf(boundary, context) === match.crosses;
+  return boundary.startsWith(`tb:${match.crosses}:`) || context.dimensions.get(boundary) === match.crosses;
 }
-
-const dimensionOf = (id: string, context: Context) =>
-  context.graph.boundaries.find((boundary) => boundary.id === id)?.dimension;

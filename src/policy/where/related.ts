@@ -61,18 +61,21 @@ export function relationsOf(
   context: Context,
 ): readonly Relation[] {
   const { graph } = context;
-  const lists = wanted.relation.map((kind: RelationKind) =>
-    wanted.direction === 'out' ? graph.outgoing(resource.id, kind) : graph.incoming(resource.id, kind),
-  );
-  return lists.flat().slice(0, relationLimit);
+  const of = (kind: RelationKind): readonly Relation[] =>
+    wanted.direction === 'out' ? graph.outgoing(resource.id, kind) : graph.incoming(resource.id, kind);
+  const [only] = wanted.relation;
+  const found = wanted.relation.length === 1 && only !== undefined ? of(only) : wanted.relation.flatMap(of);
+  return found.length > relationLimit ? found.slice(0, relationLimit) : found;
 }
 
 /** Is the relation, and the resource at its other end, as wanted? */
 export function matchRelation(wanted: Step | Related, relation: Relation, context: Context): Outcome {
   const other = context.graph.resource(wanted.direction === 'out' ? relation.to : relation.from);
   if (!other || !attrsHold(wanted.attrs, relation)) return never;
-  const there = relationOutcome(relation, wanted.as ? { [wanted.as]: other.id } : {}, context);
-  return wanted.where ? both(there, matchWhere(wanted.where, other, context)) : there;
+  const far = wanted.where ? matchWhere(wanted.where, other, context) : always;
+  // Most far ends are not as wanted: only what is gets put into words.
+  if (far.truth === 'no') return never;
+  return both(relationOutcome(relation, wanted.as ? { [wanted.as]: other.id } : {}, context), far);
 }
 
 function relationOutcome(relation: Relation, bindings: Record<string, string>, context: Context): Outcome {
@@ -88,10 +91,13 @@ const statementOf = ({ kind, from, because: [location] }: Relation): readonly Fi
   kind === 'escalates-to' && location ? [{ fact: kind, resource: from, location }] : [];
 
 function attrsHold(attrs: Readonly<Record<string, Condition>> | undefined, relation: Relation): boolean {
-  return Object.entries(attrs ?? {}).every(([name, condition]) => {
+  if (attrs === undefined) return true;
+  for (const name in attrs) {
+    const condition = attrs[name] as Condition;
     const value = relation.attrs?.[name];
-    return value === undefined ? condition.absent === true : holds(condition, value);
-  });
+    if (value === undefined ? condition.absent !== true : !holds(condition, value)) return false;
+  }
+  return true;
 }
 
 const hasUnresolved = (related: Related, resource: Resource, context: Context): boolean =>

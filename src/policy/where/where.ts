@@ -12,6 +12,7 @@ import { matchTag } from './tags.js';
 
 /** Three-valued: is the resource like this? Remembered, because policies ask the same of the same again and again. */
 export function matchWhere(where: Where, resource: Resource, context: Context): Outcome {
+  if (!isLike(where, resource)) return never;
   let known = context.memo.get(where);
   if (!known) context.memo.set(where, (known = new Map()));
   const before = known.get(resource.id);
@@ -24,16 +25,14 @@ export function matchWhere(where: Where, resource: Resource, context: Context): 
 }
 
 function evaluate(where: Where, resource: Resource, context: Context): Outcome {
-  if (!isLike(where, resource)) return never;
   const parts: Outcome[] = [];
   const add = (part: Outcome): boolean => {
     parts.push(part);
     return part.truth !== 'no';
   };
-  for (const [name, condition] of Object.entries(where.facts ?? {}))
-    if (!add(matchFact(name, condition, resource, context))) return never;
-  for (const [key, condition] of Object.entries(where.tags ?? {}))
-    if (!add(matchTag(key, condition, resource))) return never;
+  for (const name in where.facts)
+    if (!add(matchFact(name, where.facts[name] as Condition, resource, context))) return never;
+  for (const key in where.tags) if (!add(matchTag(key, where.tags[key] as Condition, resource))) return never;
   if (where.attributes && !add(matchAttributes(where.attributes, resource))) return never;
   const taken = new Set<string>();
   for (const related of where.related ?? []) {
@@ -68,11 +67,11 @@ const isType = (type: string, wanted: string): boolean =>
 function matchFact(name: string, condition: Condition, resource: Resource, context: Context): Outcome {
   const fact = context.graph.fact(resource.id, name);
   if (!fact) return holdsOfNothing(condition) ? always : never;
+  if (fact.state === 'known' && !holds(condition, fact.value, factDefinitions.get(name)?.values)) return never;
   const locations = fact.because.length > 0 ? fact.because : [resource.location];
   const evidence = [{ text: describeFact(resource, name, fact), locations }];
   const fixes = [fixOf(name, fact, resource)];
   if (fact.state === 'unknown') return undecided(fact.reasons, evidence, fixes);
-  if (!holds(condition, fact.value, factDefinitions.get(name)?.values)) return never;
   return { truth: 'yes', evidence, unknowns: [], assumed: fact.assumed === true, bindings: {}, fixes };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../src/infer/identity/document/parse.js';
+import { readable } from '../../../src/infer/identity/pattern/symbol.js';
 import { noNames } from '../../../src/infer/identity/document/texts.js';
 import { fromJson, listValue, stringValue, unknownValue } from '../../../src/model/values.js';
 import type { Location } from '../../../src/model/location.js';
@@ -61,6 +62,27 @@ describe('policy documents', () => {
     const document = parse(more);
     expect(document.statements).toHaveLength(1);
     expect(document.open.map(({ subject }) => subject)).toEqual(['var.policy']);
+  });
+
+  it('takes what a partly known element does not show for unknown', () => {
+    const open = [{ code: 'variable', subject: 'var.more' }] as const;
+    const partly = (data: unknown): Value => ({ ...fromJson(data, place), open }) as Value;
+    const whole = parse(partly({ Version: '2012-10-17' }));
+    expect([whole.diagnostics, whole.open]).toEqual([[], open]);
+    const { statements, diagnostics } = parse({
+      ...partly({}),
+      entries: new Map([['Statement', partly({ Effect: 'Allow', NotAction: 'iam:*' })]]),
+    } as Value);
+    expect(diagnostics).toEqual([]);
+    expect(statements).toMatchObject([
+      {
+        effect: 'Allow',
+        action: { negated: true, open: [] },
+        resource: { negated: false },
+        conditions: [{ operator: '' }],
+      },
+    ]);
+    expect(readable(statements[0]?.resource?.texts[0]?.text ?? '')).toContain('var.more');
   });
 
   it('finds the lines of a heredoc', () => {

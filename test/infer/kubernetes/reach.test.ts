@@ -39,9 +39,10 @@ describe('reach, in the hardened voting system', () => {
   });
 
   it('says which policies refuse', () => {
-    expect(clusterReach(graph, '|Deployment/voting/vote', '|StatefulSet/voting-data/db')?.notes.join()).toContain(
-      'network.yaml:',
-    );
+    const answer = clusterReach(graph, '|Deployment/voting/vote', '|StatefulSet/voting-data/db');
+    expect(answer?.blockedBy?.kind).toBe('network-policy');
+    expect(answer?.blockedBy?.because.map(({ file }) => file)).toContain('network.yaml');
+    expect(answer?.notes).toEqual([]);
   });
 
   it('is silent about what is in no cluster', () => {

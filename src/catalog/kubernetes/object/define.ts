@@ -21,12 +21,18 @@ export interface ClusterKind extends Omit<ObjectKind, 'apiVersion'> {
   /** `apps/v1`; the first one is today's. */
   readonly versions: readonly string[];
   readonly terraform?: readonly string[];
+  /** The object that others of the cluster take it for: an ExternalSecret is the Secret that it makes. */
+  seenAs?(facet: ClusterFacet): ClusterFacet;
   build?(r: Reader, facet: ClusterFacet): ResourceParts;
 }
 
 /** One kind of object of the Kubernetes API. */
 export function clusterKind(about: ClusterKind): KindDefinition {
   const apiVersion = about.versions[0] ?? 'v1';
+  const facet = (r: Reader): ClusterFacet => {
+    const own = facetOf(r, { ...about, apiVersion });
+    return about.seenAs?.(own) ?? own;
+  };
   return defineKind({
     type: about.type,
     element: about.element,
@@ -38,13 +44,13 @@ export function clusterKind(about: ClusterKind): KindDefinition {
     attributes: metadata,
     ...(about.part === 'secret' && {
       handles: (r) => {
-        const { namespace, name, kind } = facetOf(r as unknown as Reader, { ...about, apiVersion });
+        const { namespace, name, kind } = facet(r as unknown as Reader);
         return [{ kind: 'name', value: stringValue(objectHandle(r.declaration.scope, kind, namespace, name)) }];
       },
     }),
     build(r) {
       const reader = r as unknown as Reader;
-      const cluster = facetOf(reader, { ...about, apiVersion });
+      const cluster = facet(reader);
       return { cluster, name: cluster.name, ...about.build?.(reader, cluster) };
     },
   }) as unknown as KindDefinition;

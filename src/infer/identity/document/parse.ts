@@ -8,7 +8,7 @@ import { conditionsOf } from './conditions.js';
 import { malformed } from './diagnose.js';
 import { isHeredoc, parseJsonText } from './json-text.js';
 import { principalsOf } from './principals.js';
-import { member, type Reading } from './reading.js';
+import { member, type Reading, shownMember } from './reading.js';
 import { canonicalText, type Namer, textsOf } from './texts.js';
 import type { PolicyDocument, Statement, Texts } from './types.js';
 
@@ -139,12 +139,12 @@ function effectsOf(
 }
 
 function oneOf(map: MapValue, plain: string, negative: string, reading: Reading): Texts | undefined {
-  const positive = member(map, plain);
-  const value = positive ?? member(map, negative);
+  const negated = shownMember(map, plain) === undefined && shownMember(map, negative) !== undefined;
+  const value = member(map, negated ? negative : plain);
   if (value === undefined || value.kind === 'null') return undefined;
   const { texts, open, malformed: bad } = textsOf(value, reading.namer, reading.at);
   for (const item of bad) reading.diagnostics.push(malformed(item.at ?? reading.at, `${plain} holds an object`));
-  return { negated: positive === undefined, texts, open };
+  return { negated, texts, open };
 }
 
 /** `svc:Name` with wildcards; anything else matches nothing, and AWS refuses the document. */

@@ -3,7 +3,7 @@ import { reasonsOf } from '../../../model/values.js';
 import type { Reason } from '../../../model/unknown.js';
 import { isGlob } from '../pattern/glob.js';
 import { malformed } from './diagnose.js';
-import { member, type Reading } from './reading.js';
+import { member, type Reading, shownMember } from './reading.js';
 import { textsOf } from './texts.js';
 import type { PrincipalText, PrincipalType, Texts } from './types.js';
 
@@ -16,13 +16,13 @@ const types: ReadonlyMap<string, PrincipalType> = new Map([
 
 /** `Principal` or `NotPrincipal`; undefined when neither is written. */
 export function principalsOf(map: MapValue, reading: Reading): Texts<PrincipalText> | undefined {
-  const positive = member(map, 'principal');
-  const value = positive ?? member(map, 'notprincipal');
+  const negated = shownMember(map, 'principal') === undefined && shownMember(map, 'notprincipal') !== undefined;
+  const value = member(map, negated ? 'notprincipal' : 'principal');
   if (value === undefined || value.kind === 'null') return undefined;
   const texts: PrincipalText[] = [];
   const open: Reason[] = [];
   collect(value, [], reading, texts, open, 8);
-  return { negated: positive === undefined, texts, open };
+  return { negated, texts, open };
 }
 
 function collect(

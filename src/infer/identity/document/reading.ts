@@ -12,8 +12,16 @@ export interface Reading {
   readonly variables: boolean;
 }
 
-/** Member of a policy element by lower-case name; AWS writes `Statement`, some dialects `statement`. */
+/**
+ * Member of a policy element by lower-case name; AWS writes `Statement`, some dialects `statement`. One that a partly known
+ * element does not show is unknown.
+ */
 export function member(map: MapValue, name: string): Value | undefined {
+  return shownMember(map, name) ?? (map.open && { kind: 'unknown', reasons: map.open, ...(map.at && { at: map.at }) });
+}
+
+/** As `member`, but undefined as well for what a partly known element may still have. */
+export function shownMember(map: MapValue, name: string): Value | undefined {
   for (const [key, value] of map.entries) if (key.toLowerCase() === name) return value;
   return undefined;
 }

@@ -24,12 +24,8 @@ const forwarders =
 
 /** Foreign accounts and services that a resource policy names: what they can do, and who else could through them. */
 export function outsiders(model: IdentityModel, node: Resource, out: Collector): void {
-  const statements = model.targets.of(node).policy?.statements ?? [];
-  const entries = statements.flatMap((statement) =>
-    statement.effect === 'Allow' && statement.principal && !statement.principal.negated
-      ? statement.principal.texts
-      : [],
-  );
+  const statements = allowing(model.targets.of(node).policy?.statements ?? []);
+  const entries = statements.flatMap(({ principal }) => principal?.texts ?? []);
   const accounts = new Set(
     entries.flatMap(({ type, text }) => (type === 'AWS' ? (foreignAccountOf(text, model.names.account) ?? []) : [])),
   );
@@ -40,6 +36,10 @@ export function outsiders(model: IdentityModel, node: Resource, out: Collector):
   const services = [...new Set(entries.flatMap(({ type, text }) => (type === 'Service' ? [text] : [])))].sort();
   if (services.length > 0) confusedDeputies(model, services, node, out);
 }
+
+/** The statements that let somebody in by name: they are the reason also for what is not decided. */
+const allowing = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.filter(({ effect, principal }) => effect === 'Allow' && principal?.negated === false);
 
 /** A key is used by services for the resources of its own account: its policy is no door for strangers. */
 function confusedDeputies(model: IdentityModel, services: readonly string[], node: Resource, out: Collector): void {
@@ -99,6 +99,7 @@ function relate(
     const given = rule.actions.map((action) => triOf(byName(model.decide(principal, action, target), principal)));
     access.set(rule.access, any(access.get(rule.access) ?? no(), ...given));
   }
+  const written = placesOf(allowing(model.targets.of(node).policy?.statements ?? []));
   const sure = [...access].filter(([, { truth }]) => truth === 'yes');
   const maybe = [...access].filter(([, { truth }]) => truth === 'unknown');
   for (const [part, certainty] of [
@@ -106,13 +107,14 @@ function relate(
     [maybe, 'conditional'],
   ] as const) {
     if (part.length === 0) continue;
+    const because = mergeLocations(...part.map(([, tri]) => tri.because));
     out.relation({
       kind: 'can',
       from: principal.id,
       to: node.id,
       certainty,
       grade: 'permitted',
-      because: mergeLocations(...part.map(([, { because }]) => because)),
+      because: because.length > 0 ? because : written,
       ...(certainty === 'conditional' && { unknowns: part.flatMap(([, { unknowns }]) => unknowns) }),
       attrs: { access: part.map(([kind]) => kind).sort() },
     });

@@ -1,5 +1,7 @@
 import { truthOf } from '../../../model/fact.js';
-import { no, type Tri, unknown, yes } from '../../../model/tri.js';
+import { mergeLocations } from '../../../model/location.js';
+import { any, no, type Tri, unknown, yes } from '../../../model/tri.js';
+import { mergeReasons } from '../../../model/unknown.js';
 import type { ConditionText, Statement } from '../document/types.js';
 import type { IdentityModel } from '../model.js';
 
@@ -19,6 +21,26 @@ export function guestsOf(statement: Statement, model: IdentityModel): Tri {
   return amr
     ? yes(because)
     : unknown([{ code: 'runtime', subject: 'whether the identity pool admits guests' }], because);
+}
+
+/**
+ * May anybody get the role by signing up: does the trust let signed-in users of a declared identity pool in, behind which
+ * a user pool lets people register themselves (Cognito Developer Guide, "Signing up and confirming user accounts")?
+ */
+export function signUpsOf(statement: Statement, model: IdentityModel): Tri {
+  const amr = statement.conditions.find((condition) => condition.key.endsWith(':amr') && binding(condition));
+  const named = amr?.values.texts.map(({ text }) => text) ?? [];
+  const pool = poolOf(statement, model);
+  if (pool === undefined || (amr && !named.some((text) => text === 'authenticated' || text === '*'))) return no();
+  const users = model.graph.outgoing(pool, 'authenticates-with').map(({ to, certainty, because, unknowns }) => {
+    const fact = model.graph.fact(to, 'surface.selfRegistration');
+    const open = truthOf(fact);
+    if (open === 'no' || !fact) return no();
+    const reasons = mergeReasons(unknowns ?? [], fact.state === 'unknown' ? fact.reasons : []);
+    const places = mergeLocations(fact.because, because);
+    return open === 'yes' && certainty === 'certain' ? yes(places) : unknown(reasons, places);
+  });
+  return any(...users);
 }
 
 const binding = ({ ifExists, qualifier }: ConditionText): boolean => !ifExists && qualifier !== 'ForAllValues';

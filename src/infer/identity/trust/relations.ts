@@ -12,6 +12,7 @@ import {
   serviceResource,
   syntheticResource,
 } from '../../../model/synthetic.js';
+import type { Tri } from '../../../model/tri.js';
 import { mergeReasons, type Reason } from '../../../model/unknown.js';
 import { anyAws, foreign } from '../callers.js';
 import { type Collector, placesOf } from '../collector.js';
@@ -22,7 +23,7 @@ import { arnAccount, isArn } from '../pattern/arn.js';
 import { hasHole, holeReasons } from '../pattern/symbol.js';
 import { triOf } from '../public/tri-of.js';
 import { foreignAccountOf, pinnedAgainstDeputy } from './accounts.js';
-import { guestsOf } from './guests.js';
+import { guestsOf, signUpsOf } from './guests.js';
 import { type Federation, federationOf } from './federation.js';
 import { issuerOf } from './issuer.js';
 
@@ -147,10 +148,14 @@ class RoleTrust {
     const name = 'cognito-identity.amazonaws.com';
     this.trust(externalIds.identityProvider(name), identityProviderResource(name), at, entry);
     this.admit(externalIds.identityProvider(name), at, [], { via: 'cognito' });
-    const guests = guestsOf(statement, this.model);
-    if (guests.truth === 'no') return;
+    this.strangers(guestsOf(statement, this.model), at, 'cognito-guest');
+    this.strangers(signUpsOf(statement, this.model), at, 'cognito-sign-up');
+  }
+
+  private strangers(admitted: Tri, at: Location, via: string): void {
+    if (admitted.truth === 'no') return;
     this.out.resource(internetResource());
-    this.admit(externalIds.internet, guests.because[0] ?? at, guests.unknowns, { via: 'cognito-guest' });
+    this.admit(externalIds.internet, admitted.because[0] ?? at, admitted.unknowns, { via });
   }
 
   private trust(id: string, resource: Resource, at: Location, entry?: PrincipalText): void {

@@ -1,6 +1,6 @@
 import type { Value } from '../../../model/value.js';
 import { allReferences, boolValue, unknownValue } from '../../../model/values.js';
-import type { Expression } from '../hcl/syntax.js';
+import type { Expression, Span } from '../hcl/syntax.js';
 import { choiceOf, distribute } from './choice.js';
 import { CollectedProblems, type Environment, fail } from './environment.js';
 import { evaluate } from './expression.js';
@@ -60,11 +60,23 @@ function call(name: string, args: readonly Value[], expr: CallExpression, env: E
     const { value, error } = callFunction(name, values, contextOf(name, env), locate(env.file, expr.span));
     if (error) {
       const span = error.argument === undefined ? expr.nameSpan : (expr.args[error.argument]?.span ?? expr.span);
+      if (error.missingFile !== undefined) return missingFile(env, span, error.missingFile, error.message);
       return fail(env, span, summaryOf(error), error.message, 'terraform-function');
     }
     if (isHuge(value)) return tooLarge(env, expr.span);
     return UNMARKED.has(name) ? value : withMarks(bare(value), resultMarks(name, values));
   });
+}
+
+/**
+ * Build artefacts and keys are rarely committed, so a checkout without them is no wrong code: a warning, and the content is
+ * unknown. `try` and `can` still see a failure, as in Terraform.
+ */
+function missingFile(env: Environment, span: Span, path: string, detail: string): Value {
+  const location = locate(env.file, span);
+  const summary = `${path} is not on disk; its content is unknown`;
+  env.problems.add({ severity: 'warning', code: 'terraform-file', summary, detail, location });
+  return { ...unknownValue('external', `file ${path}`, location), type: 'string' };
 }
 
 /** `lookup` of an undecided key in a small known map: one of its values, or the default. */

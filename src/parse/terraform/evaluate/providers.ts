@@ -1,4 +1,5 @@
 import type { Value } from '../../../model/value.js';
+import { stringValue } from '../../../model/values.js';
 import type { Expression } from '../hcl/syntax.js';
 import { type SourceBlock, nestedOf } from '../module/module-source.js';
 import { evaluateAt } from './expression.js';
@@ -9,6 +10,8 @@ import type { ResourceInstance } from './resource-instance.js';
 export interface ProviderConfiguration {
   readonly alias?: string;
   readonly region?: Value;
+  /** The account number, where the configuration pins it down. */
+  readonly account?: Value;
   readonly defaultTags?: Value;
 }
 
@@ -71,18 +74,36 @@ function read(module: ModuleInstance, block: SourceBlock): ProviderConfiguration
   };
   const alias = value('alias');
   const region = value('region');
-  const defaultTags = tags(module, block);
+  const account = only(value('allowed_account_ids')) ?? roleAccount(module, block);
+  const defaultTags = nestedValue(module, block, 'default_tags', 'tags');
   return {
     ...(alias?.kind === 'string' && { alias: alias.value }),
     ...(region && { region }),
+    ...(account && { account }),
     ...(defaultTags && { defaultTags }),
   };
 }
 
-function tags(module: ModuleInstance, block: SourceBlock): Value | undefined {
-  for (const { block: nested, file } of nestedOf(block, 'default_tags')) {
-    const attribute = nested.body.attributes.find(({ name }) => name === 'tags');
-    if (attribute) return evaluateAt(attribute.value, module.environment(file));
-  }
-  return undefined;
+/** The one account that `allowed_account_ids` leaves (AWS provider, "Provider Configuration"). */
+function only(allowed: Value | undefined): Value | undefined {
+  const [account, ...others] = allowed?.kind === 'list' ? allowed.items : [];
+  return account?.kind === 'string' && others.length === 0 && /^\d{12}$/.test(account.value) ? account : undefined;
+}
+
+/** The account of the role that the provider works as: of the last one, when it assumes one after another. */
+function roleAccount(module: ModuleInstance, block: SourceBlock): Value | undefined {
+  const arn = nestedValue(module, block, 'assume_role', 'role_arn');
+  const [start] = arn?.kind === 'string' ? [arn.value] : arn?.kind === 'template' ? arn.parts : [];
+  const account = typeof start === 'string' ? /^arn:aws[\w-]*:iam::(\d{12}):/.exec(start)?.[1] : undefined;
+  return account === undefined ? undefined : stringValue(account, arn?.at);
+}
+
+/** An attribute of a nested block; of the last block that has it. */
+function nestedValue(module: ModuleInstance, block: SourceBlock, type: string, name: string): Value | undefined {
+  const found = nestedOf(block, type).flatMap(({ block: nested, file }) => {
+    const attribute = nested.body.attributes.find((one) => one.name === name);
+    return attribute ? [{ attribute, file }] : [];
+  });
+  const last = found.at(-1);
+  return last && evaluateAt(last.attribute.value, module.environment(last.file));
 }

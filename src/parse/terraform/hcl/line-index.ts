@@ -6,10 +6,13 @@ const BYTE_ORDER_MARK = 0xfeff;
 /** Makes a `LineIndex` that finds the line starts on first use. A byte order mark does not count as a column. */
 export function createLineIndex(text: string): LineIndex {
   let starts: number[] | undefined;
+  let line = 0;
   return {
     position(offset) {
       starts ??= findLineStarts(text);
-      const line = lastStartBefore(starts, offset);
+      // The end of a span stands mostly in the line of its start.
+      const isHere = (starts[line] as number) <= offset && offset < (starts[line + 1] ?? Number.POSITIVE_INFINITY);
+      if (!isHere) line = lastStartBefore(starts, offset);
       return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
     },
   };

@@ -290,6 +290,47 @@ export const trustRows: readonly TrustRow[] = [
     facts: { assumableByAnyone: 'false' },
     assumable: ['ext|idp/cognito-identity.amazonaws.com certain', 'ext|internet certain'],
   },
+  ...(
+    [
+      ['whoever signs up', '', ['ext|idp/cognito-identity.amazonaws.com certain', 'ext|internet certain']],
+      [
+        'whom an administrator signs up',
+        'admin_create_user_config { allow_admin_create_user_only = true }',
+        ['ext|idp/cognito-identity.amazonaws.com certain'],
+      ],
+      [
+        'whom a variable lets sign up',
+        'admin_create_user_config { allow_admin_create_user_only = var.closed }',
+        ['ext|idp/cognito-identity.amazonaws.com certain', 'ext|internet conditional'],
+      ],
+    ] as const
+  ).map(([users, signUp, assumable]) => ({
+    name: `Cognito pool of the code for ${users}`,
+    trust: by(
+      '{ Federated = "cognito-identity.amazonaws.com" }',
+      '{ StringEquals = { "cognito-identity.amazonaws.com:aud" = aws_cognito_identity_pool.clinic.id }, "ForAnyValue:StringLike" = { "cognito-identity.amazonaws.com:amr" = "authenticated" } }',
+      web,
+    ),
+    more: `variable "closed" { type = bool }
+resource "aws_cognito_user_pool" "clinic" {
+  name = "clinic"
+  ${signUp}
+}
+resource "aws_cognito_user_pool_client" "web" {
+  name         = "web"
+  user_pool_id = aws_cognito_user_pool.clinic.id
+}
+resource "aws_cognito_identity_pool" "clinic" {
+  identity_pool_name = "clinic"
+  allow_unauthenticated_identities = false
+  cognito_identity_providers {
+    client_id     = aws_cognito_user_pool_client.web.id
+    provider_name = aws_cognito_user_pool.clinic.endpoint
+  }
+}`,
+    facts: { assumableByAnyone: 'false' },
+    assumable,
+  })),
   {
     name: 'Cognito pool of the code without guests',
     trust: by(

@@ -248,3 +248,24 @@ describe('template_file', () => {
     expect(value?.kind === 'template' && show(value.json)).toBe('{Resource: `${&aws_a.b.arn}/*`}');
   });
 });
+
+describe('files that are not in the checkout', () => {
+  it.each<[string, string]>([
+    ['file("orders.pub")', '?external file orders.pub'],
+    ['filebase64sha256("orders.pub")', '?external file orders.pub'],
+    ['templatefile("orders.pub", {})', '?external file orders.pub'],
+  ])('%s is unknown, with a warning', async (call, value) => {
+    const read = await reading(`resource "aws_x" "y" {\n  v = ${call}\n}`);
+    expect(read.attribute('aws_x.y', 'v')).toBe(value);
+    expect(read.diagnostics.join()).toContain('orders.pub is not on disk');
+    expect(read.diagnostics.join()).toContain('warning');
+  });
+
+  it('try takes its next argument, can says no', async () => {
+    const read = await reading(
+      'resource "aws_x" "y" {\n  t = try(file("orders.pub"), "none")\n  c = can(file("orders.pub"))\n}',
+    );
+    expect([read.attribute('aws_x.y', 't'), read.attribute('aws_x.y', 'c')]).toEqual(['"none"', 'false']);
+    expect(read.diagnostics).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TerraformOptions } from '../../../../src/parse/terraform/index.js';
-import { reading } from '../show.js';
+import { reading, show } from '../show.js';
 
 interface Case {
   readonly name: string;
@@ -240,6 +240,25 @@ resource "aws_x" "us" { provider = aws.us }`,
     ]);
     const tags = read.byAddress.get('module.plain.aws_x.y')?.provider?.defaultTags;
     expect(tags?.kind === 'map' && [...tags.entries.keys()]).toEqual(['Team']);
+  });
+});
+
+describe('the account that a provider configuration pins down', () => {
+  const role = (account: string): string => `assume_role {\n role_arn = "arn:aws:iam::${account}:role/deploy"\n}`;
+  it.each<[string, string, string]>([
+    ['one allowed account', 'allowed_account_ids = ["111122223333"]', '"111122223333"'],
+    ['two allowed accounts', 'allowed_account_ids = ["111122223333", "444455556666"]', 'absent'],
+    ['an allowed account that is not known', 'allowed_account_ids = [var.account]', 'absent'],
+    ['the account of the role it assumes', role('444455556666'), '"444455556666"'],
+    ['one role after another: the last', `${role('111122223333')}\n${role('444455556666')}`, '"444455556666"'],
+    ['a role whose name alone is unknown', role('444455556666').replace('deploy', '${var.account}'), '"444455556666"'],
+    ['a role of an unknown account', role('${var.account}'), 'absent'],
+    ['a configuration that says nothing', 'region = "eu-west-1"', 'absent'],
+  ])('%s', async (_name, lines, expected) => {
+    const read = await reading(
+      `variable "account" { type = string }\nprovider "aws" {\n${lines}\n}\nresource "aws_x" "y" {}`,
+    );
+    expect(show(read.byAddress.get('aws_x.y')?.provider?.account)).toBe(expected);
   });
 });
 

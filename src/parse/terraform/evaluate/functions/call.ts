@@ -8,6 +8,7 @@ import { closed } from '../open-collection.js';
 import { deepReasons, isSensitive } from './arguments.js';
 import {
   type BuiltinFunction,
+  type Failure,
   type FunctionContext,
   fail,
   isFailure,
@@ -18,7 +19,7 @@ import {
 export interface FunctionResult {
   /** On an error: unknown with code `error`. */
   readonly value: Value;
-  readonly error?: { readonly argument?: number; readonly message: string };
+  readonly error?: Omit<Failure, 'kind'>;
 }
 
 /** A call with undecided arguments is tried for at most this many combinations of their arms. */
@@ -40,11 +41,10 @@ export function invoke(
 
 const located = (value: Value, at: Location | undefined): Value => (at && !value.at ? { ...value, at } : value);
 
-export const failed = (
-  name: string,
-  error: { readonly argument?: number; readonly message: string },
-  at?: Location,
-): FunctionResult => ({ value: unknownValue('error', `${name}(...)`, at), error });
+export const failed = (name: string, error: Omit<Failure, 'kind'>, at?: Location): FunctionResult => ({
+  value: unknownValue('error', `${name}(...)`, at),
+  error,
+});
 
 function arityProblem({ name, params, variadic }: BuiltinFunction, given: number): string | undefined {
   if (given < params.length) {
@@ -60,10 +60,10 @@ const parameterAt = (definition: BuiltinFunction, i: number): Parameter | undefi
   definition.params[i] ?? definition.variadic;
 
 function describe(definition: BuiltinFunction, failure: ReturnType<typeof fail>): NonNullable<FunctionResult['error']> {
-  const { argument, message } = failure;
-  if (argument === undefined) return { message: `Call to function "${definition.name}" failed: ${message}.` };
+  const { kind: _, argument, message, ...rest } = failure;
+  if (argument === undefined) return { ...rest, message: `Call to function "${definition.name}" failed: ${message}.` };
   const name = parameterAt(definition, argument)?.name ?? '';
-  return { argument, message: `Invalid value for "${name}" parameter: ${message}.` };
+  return { ...rest, argument, message: `Invalid value for "${name}" parameter: ${message}.` };
 }
 
 /** Calls the function for every combination of the arms of undecided arguments. */

@@ -26,7 +26,7 @@ export function readModuleFile(path: string, context: FunctionContext): FoundFil
   if (found.ok) return { kind: 'file', path: resolved, bytes: found.bytes, text: found.text };
   switch (found.why) {
     case 'missing':
-      return fail(missing(path), 0);
+      return { ...fail(missing(path), 0), missingFile: path };
     case 'directory':
       return fail(`failed to read file: read ${cleanPath(path)}: is a directory`, 0);
     default:

@@ -28,6 +28,8 @@ export interface Failure {
   readonly message: string;
   /** Index of the argument at fault; absent when the call as a whole fails. */
   readonly argument?: number;
+  /** The file that is not on disk, when that is all that is wrong. */
+  readonly missingFile?: string;
 }
 
 export type Outcome = Value | Failure;

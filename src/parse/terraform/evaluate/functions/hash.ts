@@ -28,11 +28,9 @@ const ofFile = (name: string, algorithm: Algorithm, digits: Digits): BuiltinFunc
     const file = readModuleFile(path, context);
     if (file.kind === 'file') return stringValue(digest(algorithm, file.bytes, digits));
     if (file.kind === 'unknown') return file;
-    return fail(
-      file.message.startsWith('failed')
-        ? file.message.slice('failed to read file: '.length)
-        : `open ${path}: no such file or directory`,
-    );
+    return file.missingFile === undefined
+      ? fail(file.message.slice('failed to read file: '.length))
+      : { ...fail(`open ${path}: no such file or directory`), missingFile: path };
   },
 });
 

@@ -14,7 +14,7 @@ export function runCli(
   args: readonly string[],
   options: { readonly input?: string; readonly cwd?: string; readonly env?: Record<string, string> } = {},
 ): CliResult {
-  if (!existsSync(`${root}dist/cli.js`)) throw new Error('dist/cli.js is missing: run npm run build');
+  if (!existsSync(`${root}dist/cli.cjs`)) throw new Error('dist/cli.cjs is missing: run npm run build');
   const { status, stdout, stderr } = spawnSync(process.execPath, [`${root}bin/threatplan.js`, ...args], {
     cwd: options.cwd ?? root,
     encoding: 'utf8',

@@ -1,17 +1,17 @@
-import { externalIds } from '../model/ids.js';
+import { externalIds, scopedAddress } from '../model/ids.js';
 import type { Resource } from '../model/resource.js';
 import type { ResourceGraph } from './types.js';
 
 /**
- * Resources that a person means: `internet`, an address (with or without its instance key, after its root's folder and a colon or not), `tag:Name=web`, or a physical name.
- * The first way that finds something decides.
+ * Resources that a person means: `internet`, an address (with or without its instance key, and with its root's folder and a
+ * colon in front or not), `tag:Name=web`, or a physical name. The first way that finds something decides.
  */
 export function findResources(graph: ResourceGraph, text: string): readonly Resource[] {
   if (text === 'internet') return present(graph.resource(externalIds.internet));
   const tag = /^tag:([^=]+)=(.*)$/.exec(text);
   if (tag) return graph.resources.filter((resource) => hasTag(resource, tag[1] ?? '', tag[2] ?? ''));
   const exact = graph.resources.filter(
-    (resource) => resource.address === text || `${resource.scope}:${resource.address}` === text,
+    (resource) => resource.address === text || scopedAddress(resource.scope, resource.address) === text,
   );
   if (exact.length > 0) return exact;
   const instances = graph.resources.filter((resource) => resource.address.startsWith(`${text}[`));

@@ -4,6 +4,9 @@ const separator = '|';
 /** `scope|address`. The prefix also keeps names such as `constructor` out of plain-object keys. */
 export const resourceId = (scope: string, address: string): string => `${scope}${separator}${address}`;
 
+/** `teams/orders:aws_s3_bucket.logs`: an address that several scopes of one scan have, as people are told it. */
+export const scopedAddress = (scope: string, address: string): string => `${scope}:${address}`;
+
 /** Ids of synthetic nodes, which stand for what no code declares. */
 export const externalIds = {
   internet: 'ext|internet',

@@ -1,4 +1,5 @@
 import type { ResourceGraph } from '../graph/types.js';
+import { scopedAddress } from '../model/ids.js';
 import type { Match } from '../model/threat.js';
 
 /** Puts the participants of a match into the braces of a text: names in titles, addresses in prose. */
@@ -13,23 +14,6 @@ export function fill(text: string, match: Match, graph: ResourceGraph, by: 'name
   });
 }
 
-const shared = new WeakMap<ResourceGraph, ReadonlySet<string>>();
-
-/** Names that several resources have: a title needs their addresses. */
-function namesakes(graph: ResourceGraph): ReadonlySet<string> {
-  const known = shared.get(graph);
-  if (known) return known;
-  const seen = new Set<string>();
-  const again = new Set<string>();
-  for (const { name, element } of graph.resources) {
-    if (element === 'supporting') continue;
-    if (seen.has(name)) again.add(name);
-    seen.add(name);
-  }
-  shared.set(graph, again);
-  return again;
-}
-
 /**
  * The address of a resource as its dialect prints it; synthetic ones say what they stand for. Where several roots or stacks
  * of one scan have the same address, the folder or stack comes first: `teams/orders:aws_s3_bucket.logs`.
@@ -37,20 +21,33 @@ function namesakes(graph: ResourceGraph): ReadonlySet<string> {
 export function addressOf(id: string, graph: ResourceGraph): string {
   const resource = graph.resource(id);
   if (!resource) return id;
-  return resource.scope !== '' && twins(graph).has(resource.address)
-    ? `${resource.scope}:${resource.address}`
-    : resource.address;
+  const clear = resource.scope === '' || !twins(graph).has(resource.address);
+  return clear ? resource.address : scopedAddress(resource.scope, resource.address);
 }
 
-const twinsOf = new WeakMap<ResourceGraph, ReadonlySet<string>>();
+/** Names that several resources have: a title needs their addresses. */
+const namesakes = oncePerGraph((graph) =>
+  repeated(graph.resources.filter(({ element }) => element !== 'supporting').map(({ name }) => name)),
+);
 
 /** Addresses that stand in more than one scope. */
-function twins(graph: ResourceGraph): ReadonlySet<string> {
-  const known = twinsOf.get(graph);
-  if (known) return known;
+const twins = oncePerGraph((graph) => repeated(graph.resources.map(({ address }) => address)));
+
+function repeated(texts: readonly string[]): ReadonlySet<string> {
   const once = new Set<string>();
-  const twice = new Set<string>();
-  for (const { address } of graph.resources) (once.has(address) ? twice : once).add(address);
-  twinsOf.set(graph, twice);
-  return twice;
+  const again = new Set<string>();
+  for (const text of texts) (once.has(text) ? again : once).add(text);
+  return again;
+}
+
+/** Wording asks the same of the same graph for every threat. */
+function oncePerGraph<T>(make: (graph: ResourceGraph) => T): (graph: ResourceGraph) => T {
+  const made = new WeakMap<ResourceGraph, T>();
+  return (graph) => {
+    const present = made.get(graph);
+    if (present !== undefined) return present;
+    const fresh = make(graph);
+    made.set(graph, fresh);
+    return fresh;
+  };
 }

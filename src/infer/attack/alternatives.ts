@@ -1,5 +1,6 @@
 import type { ResourceGraph } from '../../graph/index.js';
 import type { AttackPath } from '../../model/analysis.js';
+import { targetOf } from './path.js';
 import { holdOf, idOf, type Step } from './steps.js';
 
 /** Most further ways that are told of one target (spec/H7). */
@@ -9,7 +10,7 @@ const mostAlternatives = 2;
  * The kind of door that a first step goes through: data that anybody may write, an open operation, a guarded one, a public
  * front, a host. The cheapest way through each kind is worth telling: closing one door leaves the others.
  */
-export function doorOf(graph: ResourceGraph, step: Step): string {
+function doorOf(graph: ResourceGraph, step: Step): string {
   const hold = holdOf(step.to);
   if (hold !== 'call') return hold;
   const kind = graph.resource(idOf(step.to))?.kind ?? '';
@@ -45,5 +46,4 @@ export function alternativesTo(best: readonly AttackPath[], others: readonly Att
   return found;
 }
 
-const targetOf = (path: AttackPath): string => `${path.from} ${path.to} ${path.effect}`;
 const entryOf = (path: AttackPath): string => path.hops[0]?.to ?? path.to;

@@ -12,7 +12,7 @@ import { codeSteps, secretSteps } from './code-moves.js';
 import type { Connections } from './connections.js';
 import { costs } from './costs.js';
 import { Lateral } from './lateral.js';
-import { pathTo } from './path.js';
+import { pathTo, targetOf } from './path.js';
 import { type Arrival, cheapest } from './search.js';
 import { holdOf, idOf, stateOf, type Step } from './steps.js';
 import { writeSteps } from './write-moves.js';
@@ -20,20 +20,26 @@ import { isGoal } from './goals.js';
 
 /** Cheapest attack paths from every outside start to every asset and privilege, with the costs of spec/H2. */
 export function attackPass(graph: ResourceGraph, network: Connections): Additions {
-  const fromInternet = explore(graph, network, externalIds.internet, costs.start.internet);
+  const entries = entrySteps(graph, externalIds.internet);
+  const fromInternet = explore(graph, network, externalIds.internet, costs.start.internet, entries);
   const others = startsOf(graph).map(({ id, cost }) => explore(graph, network, id, cost));
   const zones = crossings(graph.boundaries);
   const paths = [fromInternet, ...others].flatMap((reached) => pathsOf(graph, zones, reached));
   const kept = markImplied(dropDearer(withoutWaypoints(graph, paths)));
-  const all = [...kept, ...alternativesTo(kept, throughEachDoor(graph, network, zones))];
+  const all = [...kept, ...alternativesTo(kept, throughEachDoor(graph, network, zones, entries))];
   return { paths: all, facts: [...costFacts(graph, fromInternet), ...pathFacts(kept)] };
 }
 
 type Reached = ReadonlyMap<string, Arrival>;
 
 /** The cheapest paths from the internet through each kind of door by itself. */
-function throughEachDoor(graph: ResourceGraph, network: Connections, zones: Crossings): readonly AttackPath[] {
-  const doors = stepsByDoor(graph, entrySteps(graph, externalIds.internet));
+function throughEachDoor(
+  graph: ResourceGraph,
+  network: Connections,
+  zones: Crossings,
+  entries: readonly Step[],
+): readonly AttackPath[] {
+  const doors = stepsByDoor(graph, entries);
   const paths = doors.flatMap((steps) =>
     pathsOf(graph, zones, explore(graph, network, externalIds.internet, costs.start.internet, steps)),
   );
@@ -140,14 +146,14 @@ function markImplied(paths: readonly AttackPath[]): readonly AttackPath[] {
 function dropDearer(paths: readonly AttackPath[]): readonly AttackPath[] {
   const best = new Map<string, AttackPath>();
   for (const path of paths) {
-    const key = `${path.from} ${path.to} ${path.effect}`;
+    const key = targetOf(path);
     const present = best.get(key);
     if (!present || path.cost < present.cost) best.set(key, path);
   }
   // Whoever has no account at all is the worse start: what the internet can do as cheaply is told of the internet.
   const told = [...best.values()].filter((path) => {
     const internet =
-      path.from === externalIds.internet ? undefined : best.get(`${externalIds.internet} ${path.to} ${path.effect}`);
+      path.from === externalIds.internet ? undefined : best.get(targetOf({ ...path, from: externalIds.internet }));
     return !internet || internet.cost > path.cost;
   });
   return told.sort((a, b) => a.cost - b.cost || a.hops.length - b.hops.length || (a.id < b.id ? -1 : 1));

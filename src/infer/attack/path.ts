@@ -41,6 +41,10 @@ function weaknessesOf(
   return [...new Set([...steps.flatMap((step) => step.weakness ?? []), ...goal])];
 }
 
+/** Start, end and effect: of paths with the same ones the cheapest is told. */
+export const targetOf = ({ from, to, effect }: Pick<AttackPath, 'from' | 'to' | 'effect'>): string =>
+  `${from} ${to} ${effect}`;
+
 const effectOf = (state: string): AttackPath['effect'] => {
   const hold = holdOf(state);
   return hold === 'own' ? 'admin' : hold === 'call' ? 'execute' : hold;
